@@ -1,0 +1,88 @@
+/** Which boxes the wait-for graph shows: peers that would only repeat each other share one. */
+import type { GraphEdge, GraphNode, ReportGraph } from '../../../server/src/report/reportModel.js';
+import { countOf } from '../text.js';
+
+/** So many candidates are listed one by one; more are drawn as one box. */
+export const MAX_LISTED_CANDIDATES = 12;
+/** So many waiters for the same thing have a box each. */
+export const MAX_WAITER_BOXES = 4;
+
+/** One thing to place. `column`: plain labels under each other; `box`: one node; `crowd`: many nodes behind one box. */
+export interface Shape {
+  readonly id: string;
+  readonly form: 'box' | 'column' | 'crowd';
+  readonly kind: GraphNode['kind'];
+  readonly label: string;
+  readonly detail: string | null;
+  /** The nodes of the model that this shape stands for. */
+  readonly members: readonly GraphNode[];
+}
+
+export interface Arrangement {
+  readonly shapes: readonly Shape[];
+  readonly links: readonly GraphEdge[];
+}
+
+/** Groups candidates and waiters that have the same neighbours; everything else keeps a box of its own. */
+export function arrangeGraph(graph: ReportGraph): Arrangement {
+  const shapes = groupPeers(graph).flatMap(shapesOf);
+  const shapeOfNode = new Map(shapes.flatMap((shape) => shape.members.map((member) => [member.id, shape.id] as const)));
+  const links = new Map<string, GraphEdge>();
+  for (const edge of graph.edges) {
+    const from = shapeOfNode.get(edge.from);
+    const to = shapeOfNode.get(edge.to);
+    if (from === undefined || to === undefined || from === to) continue;
+    links.set(JSON.stringify([from, to, edge.label, edge.style]), { ...edge, from, to });
+  }
+  return { shapes, links: [...links.values()] };
+}
+
+function groupPeers(graph: ReportGraph): readonly (readonly GraphNode[])[] {
+  const groups = new Map<string, GraphNode[]>();
+  for (const node of graph.nodes) {
+    const key = peerKey(node, graph.edges);
+    const peers = groups.get(key);
+    if (peers === undefined) groups.set(key, [node]);
+    else peers.push(node);
+  }
+  return [...groups.values()];
+}
+
+/** Nodes with the same key may share a shape. */
+function peerKey(node: GraphNode, edges: readonly GraphEdge[]): string {
+  const incoming = edges.filter((edge) => edge.to === node.id);
+  const outgoing = edges.filter((edge) => edge.from === node.id);
+  const isPeer =
+    (node.kind === 'candidate' && outgoing.length === 0 && incoming.length > 0) ||
+    (node.kind === 'waiter' && incoming.length === 0 && outgoing.length > 0);
+  if (!isPeer) return JSON.stringify(['alone', node.id]);
+  const neighbours = [
+    ...incoming.map((edge) => ['from', edge.from, edge.label, edge.style]),
+    ...outgoing.map((edge) => ['to', edge.to, edge.label, edge.style]),
+  ];
+  return JSON.stringify([node.kind, ...neighbours.map((neighbour) => JSON.stringify(neighbour)).sort()]);
+}
+
+function shapesOf(peers: readonly GraphNode[]): readonly Shape[] {
+  const [first] = peers;
+  if (first === undefined) return [];
+  const { kind } = first;
+  if (kind === 'candidate' && peers.length > MAX_LISTED_CANDIDATES) return [crowdOf(peers, first)];
+  if (kind === 'waiter' && peers.length > MAX_WAITER_BOXES) return [crowdOf(peers, first)];
+  if (kind === 'candidate' && peers.length > 1) {
+    return [{ id: `column:${first.id}`, form: 'column', kind, label: '', detail: null, members: peers }];
+  }
+  return peers.map((node) => ({
+    id: `box:${node.id}`,
+    form: 'box',
+    kind: node.kind,
+    label: node.label,
+    detail: node.detail,
+    members: [node],
+  }));
+}
+
+function crowdOf(peers: readonly GraphNode[], first: GraphNode): Shape {
+  const label = countOf(peers.length, first.kind);
+  return { id: `crowd:${first.id}`, form: 'crowd', kind: first.kind, label, detail: 'listed below', members: peers };
+}

@@ -1,0 +1,45 @@
+import type { ReportModel } from '../../../server/src/report/reportModel.js';
+import { button, element, type Child } from '../dom.js';
+import { lineNumber } from '../text.js';
+import type { Post } from './section.js';
+
+const CONFIDENCE_BARS = { low: 1, medium: 2, high: 3 } as const;
+
+/** The answer in one or two sentences, and how sure it is. */
+export function drawVerdict(model: ReportModel, post: Post): HTMLElement {
+  return element(
+    'section',
+    { class: 'verdict', 'aria-label': 'Verdict' },
+    element('p', { class: 'summary' }, model.summary),
+    element(
+      'dl',
+      { class: 'stats' },
+      stat('Category', model.category),
+      stat('Blamed', blamedParty(model, post)),
+      stat('Owner', element('span', { class: model.owner.known ? 'known' : 'guess' }, model.owner.label)),
+      stat('Confidence', ...drawConfidence(model.confidence)),
+    ),
+  );
+}
+
+function stat(name: string, ...values: readonly Child[]): HTMLElement {
+  return element('div', { class: 'stat' }, element('dt', {}, name), element('dd', {}, ...values));
+}
+
+function blamedParty(model: ReportModel, post: Post): Child {
+  const { label, line } = model.blamed;
+  if (line === null) return label;
+  const title = `Go to line ${lineNumber(line)}`;
+  return button('blamed', { class: 'text-button', title }, () => {
+    post({ type: 'revealLine', line });
+  }, label);
+}
+
+function drawConfidence({ level, note }: ReportModel['confidence']): readonly Child[] {
+  const bars = [1, 2, 3].map((bar) => element('span', { class: bar <= CONFIDENCE_BARS[level] ? 'bar filled' : 'bar' }));
+  return [
+    level,
+    element('span', { class: 'bars', 'aria-hidden': 'true' }, ...bars),
+    note === null ? null : element('span', { class: 'note' }, note),
+  ];
+}

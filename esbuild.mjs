@@ -1,0 +1,95 @@
+/**
+ * Builds every bundle of the extension into `dist/`.
+ *
+ *   node esbuild.mjs            minified, without source maps: what the VSIX carries
+ *   node esbuild.mjs --watch    readable, with source maps, rebuilt on every change
+ */
+import { context } from 'esbuild';
+
+const watching = process.argv.includes('--watch');
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+  bundle: true,
+  target: ['node20', 'es2022'],
+  legalComments: 'none',
+  minify: !watching,
+  sourcemap: watching ? 'linked' : false,
+  sourcesContent: false,
+  metafile: true,
+  logLevel: 'warning',
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const node = { ...common, platform: 'node', mainFields: ['module', 'main'] };
+
+/** @type {import('esbuild').BuildOptions} */
+const browser = { ...common, platform: 'browser', target: ['chrome122', 'es2022'] };
+
+const runByNode = { js: '#!/usr/bin/env node' };
+
+/** @type {readonly import('esbuild').BuildOptions[]} */
+const bundles = [
+  {
+    ...node,
+    entryPoints: ['client/src/node/main.ts'],
+    outfile: 'dist/client.cjs',
+    format: 'cjs',
+    external: ['vscode'],
+  },
+  {
+    ...browser,
+    entryPoints: ['client/src/browser/main.ts'],
+    outfile: 'dist/client.browser.js',
+    format: 'cjs',
+    external: ['vscode'],
+  },
+  {
+    ...node,
+    entryPoints: ['server/src/node.ts'],
+    outfile: 'dist/server.cjs',
+    format: 'cjs',
+    banner: runByNode,
+  },
+  {
+    ...browser,
+    entryPoints: ['server/src/browser.ts'],
+    outfile: 'dist/server.browser.js',
+    format: 'iife',
+  },
+  {
+    ...node,
+    entryPoints: ['server/src/cli.ts'],
+    outfile: 'dist/cli.js',
+    format: 'esm',
+    banner: runByNode,
+  },
+  {
+    ...browser,
+    entryPoints: ['client/webview/report.ts', 'client/webview/report.css'],
+    outdir: 'dist/webview',
+    format: 'iife',
+  },
+];
+
+/** @type {import('esbuild').Plugin} */
+const printSizes = {
+  name: 'print-sizes',
+  setup(build) {
+    build.onEnd((result) => {
+      for (const [file, { bytes }] of Object.entries(result.metafile?.outputs ?? {})) {
+        if (!file.endsWith('.map')) console.log(`${(bytes / 1024).toFixed(1).padStart(8)} kB  ${file}`);
+      }
+    });
+  },
+};
+
+const contexts = await Promise.all(bundles.map((bundle) => context({ ...bundle, plugins: [printSizes] })));
+if (watching) {
+  await Promise.all(contexts.map((built) => built.watch()));
+} else {
+  const results = await Promise.allSettled(contexts.map((built) => built.rebuild()));
+  await Promise.all(contexts.map((built) => built.dispose()));
+  // esbuild has printed what is wrong by itself.
+  if (results.some((result) => result.status === 'rejected')) process.exitCode = 1;
+}

@@ -1,0 +1,51 @@
+/** Runs test files with Node's own test runner and counts what passed and what failed. */
+import { readdir } from 'node:fs/promises';
+import { finished } from 'node:stream/promises';
+import { run } from 'node:test';
+import { spec as Spec } from 'node:test/reporters';
+import { bundleTests } from './bundleTests.mjs';
+import { inProject } from './project.mjs';
+
+/** @typedef {{ passed: number, failed: number }} Count */
+
+/**
+ * The tests below a folder: `*.test.mjs` runs as it is, `*.test.ts` is bundled first.
+ * @param {string} folder  relative to the project
+ * @returns {Promise<string[]>}
+ */
+async function findTests(folder) {
+  const files = (await readdir(inProject(folder), { recursive: true }))
+    .map((file) => `${folder}/${file.replaceAll('\\', '/')}`)
+    .sort();
+  const scripts = files.filter((file) => file.endsWith('.test.mjs')).map(inProject);
+  return [...scripts, ...(await bundleTests(files.filter((file) => file.endsWith('.test.ts'))))];
+}
+
+/**
+ * A skipped test counts as failed, and so does a folder without a test: nothing is left out silently.
+ * @param {string} folder  relative to the project
+ * @param {{ parallel?: boolean }} options
+ * @returns {Promise<Count>}
+ */
+export async function runNodeTests(folder, { parallel = true } = {}) {
+  const files = await findTests(folder);
+  if (files.length === 0) {
+    console.log(`There is no test in ${folder}.`);
+    return { passed: 0, failed: 1 };
+  }
+  process.env.NODE_OPTIONS = '--enable-source-maps';
+  const count = { passed: 0, failed: 0 };
+  const events = run({ files, concurrency: parallel });
+  events.on('test:pass', ({ details, skip, todo }) => {
+    if (details.type === 'suite') return;
+    if (skip !== undefined || todo !== undefined) count.failed += 1;
+    else count.passed += 1;
+  });
+  events.on('test:fail', ({ details }) => {
+    if (details.type !== 'suite') count.failed += 1;
+  });
+  const report = events.pipe(new Spec());
+  report.pipe(process.stdout, { end: false });
+  await finished(report, { writable: false });
+  return count;
+}

@@ -1,0 +1,79 @@
+import type { Frame } from '../../model/frame.js';
+import type { Located } from '../../model/position.js';
+import { rangeOnLine } from '../../model/position.js';
+import { normaliseHex } from '../../util/hex.js';
+import type { SourceLine } from '../../util/lines.js';
+import type { LineMatch } from '../match.js';
+import { matchAllOnLine, matchLine } from '../match.js';
+
+/**
+ * `0x1402a90:[0x634ff3]SP_WaitLock+0x1ca stack: 0x2970600, 0x1402ab8`, all ESX/ESXi versions.
+ * The words may be glued to the next frame where a page lost its line ends, so a frame ends before the next `0x..:[`.
+ */
+const FRAME =
+  /0x(?<stackAddress>[\da-fA-F]{1,16}):\s?\[\s?(?:0x)?(?<address>[\da-fA-F]{1,16})\s?\]\s?(?<name>(?!stack:|0x)[^\s+]{1,300})?(?:\+(?<offset>0x[\da-fA-F]{1,16}))?(?<words>\s{1,4}stack:(?:\s{0,3},?\s{0,3}0x[\da-fA-F]{0,16}(?!:\s?\[)){0,12})?/dg;
+
+/** `[0x42001c67c1d2]Func@vmkernel#nover+0x94`: articles leave the stack address out. */
+const SHORT_FRAME =
+  /^\s{0,20}(?<short>\[0x(?<address>[\da-fA-F]{5,16})\]\s?(?<name>[A-Za-z_<][^\s+]{0,300})\+(?<offset>0x[\da-fA-F]{1,16}))(?<words>\s{1,4}stack:.{0,200})?/d;
+
+/** A cheap look before the expression above is tried. */
+export function mayHoldFrame(text: string): boolean {
+  return text.includes(':[') || text.includes(': [') || /^\s*\[0x/.test(text);
+}
+
+/** `SP_WaitLock`, `Panic@vmkernel#nover`, `Panic@vmkernel:nover`, `f@(hbr_filter)#<None>`, `x@com.vmware.driverAPI#9.2`. */
+const NAME = /^(?<symbol><unknown>|[^@]{1,200})(?:@\(?(?<module>[^()#:]{0,100})\)?(?:[#:].{0,100})?)?$/d;
+
+function splitName(name: Located<string>): Pick<Frame, 'symbol' | 'module'> {
+  const { line, character } = name.range.start;
+  const found = matchLine({ number: line, text: name.value }, NAME);
+  const part = (group: 'symbol' | 'module'): Located<string> | null => {
+    const located = found?.located(group);
+    if (!located || located.value === '' || located.value.startsWith('<')) return null;
+    const { start, end } = located.range;
+    return { value: located.value, range: rangeOnLine(line, start.character + character, end.character + character) };
+  };
+  return { symbol: part('symbol'), module: part('module') };
+}
+
+function hexPart(match: LineMatch, group: string): Located<string> | null {
+  const located = match.located(group);
+  const value = located && normaliseHex(located.value);
+  return value ? { value, range: located.range } : null;
+}
+
+function readWords(match: LineMatch): readonly Located<string>[] {
+  const words = match.located('words');
+  if (!words) return [];
+  const { line, character } = words.range.start;
+  return [...words.value.matchAll(/0x[\da-f]{1,16}/gi)].map((word) => ({
+    value: word[0].toLowerCase(),
+    range: rangeOnLine(line, character + word.index, character + word.index + word[0].length),
+  }));
+}
+
+function toFrame(line: SourceLine, match: LineMatch): Frame {
+  const name = match.located('name');
+  return {
+    line: line.number,
+    range: match.range,
+    ...(name ? splitName(name) : { symbol: null, module: null }),
+    offset: hexPart(match, 'offset'),
+    address: hexPart(match, 'address'),
+    stackAddress: hexPart(match, 'stackAddress'),
+    returnAddress: null,
+    words: readWords(match),
+    inline: false,
+    source: null,
+  };
+}
+
+/** The frames that stand on a line: mostly one, more where a page lost its line ends. */
+export function readFrames(line: SourceLine): readonly Frame[] {
+  if (!mayHoldFrame(line.text)) return [];
+  const frames = matchAllOnLine(line, FRAME).map((match) => toFrame(line, match));
+  if (frames.length > 0) return frames;
+  const short = matchLine(line, SHORT_FRAME);
+  return short ? [toFrame(line, short)] : [];
+}

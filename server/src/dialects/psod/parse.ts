@@ -1,0 +1,190 @@
+import type { Crash } from '../../model/crash.js';
+import type { SourceLine } from '../../util/lines.js';
+import type { Findings } from '../dialect.js';
+import { CrashDraft } from './draft.js';
+import { mayHoldFrame, readFrames } from './frames.js';
+import { isMessageAlone, readMessage } from './messages.js';
+import type { LogPrefix } from './screen.js';
+import {
+  isScreenRest,
+  readCpus,
+  readCurrentBacktrace,
+  readHeader,
+  readLogPrefix,
+  readRegisters,
+  readSavedBacktrace,
+  readUptime,
+} from './screen.js';
+
+/** Lines between two parts of one crash; behind a longer stretch of other lines a new crash begins. */
+const LONGEST_GAP = 200;
+
+/** A line that no part of a purple screen can be on is passed over without a closer look. */
+const INTERESTING =
+  /ESX|BlueScreen|\[|=|\/|uptime|Uptime|acktrace|xception|Spin|TLB|heartbeat|NMI|PTEs|oredump|Dump|slot|Slot|Code|MC:|locked|re-acquire|ASSERT|Failed at|IMPLEMENTED|PANIC|BUG|Hardware|Module/;
+
+/** What stands before a frame that was cut off in its middle: `0x1402a90:[0x634`. */
+const TORN_FRAME = /0x[\da-f]{4,16}:\[?(?:0x[\da-f]{0,16})?$/i;
+
+/** Reads all purple screens of a text. */
+export function parsePsod(lines: readonly SourceLine[]): Findings {
+  const reader = new ScreenReader();
+  for (const line of lines) reader.read(line);
+  return reader.finish();
+}
+
+class ScreenReader {
+  private readonly crashes: Crash[] = [];
+  private draft: CrashDraft | null = null;
+  /** A backtrace with nothing fatal around it yet: the kernel may have logged it and gone on. */
+  private onlyLogged = false;
+  private recognised = false;
+  private awaitsMessage = false;
+
+  read(line: SourceLine): void {
+    if (!this.awaitsMessage && !INTERESTING.test(line.text)) {
+      this.draft?.passOver(line);
+      return;
+    }
+    const prefix = readLogPrefix(line);
+    if (prefix.cpu) this.recognised = true;
+    const taken = [
+      this.readHeading(line, prefix),
+      this.readBlueScreen(line, prefix),
+      this.readState(line, prefix),
+      this.readStack(line, prefix),
+    ].some(Boolean);
+    if (!taken && !this.readLooseMessage(line, prefix)) this.draft?.passOver(line);
+  }
+
+  finish(): Findings {
+    this.close();
+    return { crashes: this.crashes, recognised: this.recognised || this.crashes.length > 0, remark: null };
+  }
+
+  private close(): void {
+    if (this.draft && !this.onlyLogged) this.crashes.push(this.draft.finish());
+    this.draft = null;
+    this.onlyLogged = false;
+    this.awaitsMessage = false;
+  }
+
+  /** The draft that a fatal line belongs to; a new one where the old one cannot be meant. */
+  private fatal(line: SourceLine, prefix: LogPrefix, isNew: (draft: CrashDraft) => boolean): CrashDraft {
+    if (this.draft && (line.number - this.draft.lastLine > LONGEST_GAP || isNew(this.draft))) this.close();
+    this.draft ??= new CrashDraft(line);
+    this.onlyLogged = false;
+    this.draft.take(line, prefix);
+    return this.draft;
+  }
+
+  private readHeading(line: SourceLine, prefix: LogPrefix): boolean {
+    const header = readHeader(line);
+    if (!header || !standsAlone(line, header.system.product?.range.start.character ?? 0, prefix)) return false;
+    const draft = this.fatal(line, prefix, (open) => open.hasHeader || (open.hasMessage && open.hasFrames));
+    draft.setSystem(header.system);
+    const behind = line.text.slice(header.end).search(/[^\s\]]/);
+    const rest = behind < 0 ? '' : line.text.slice(header.end + behind);
+    this.awaitsMessage = rest === '';
+    if (rest !== '') draft.setScreenMessage(readMessage(line, header.end + behind));
+    return true;
+  }
+
+  private readBlueScreen(line: SourceLine, prefix: LogPrefix): boolean {
+    const at = line.text.indexOf('@BlueScreen:');
+    if (at < 0 || !/(?:^|\)|Panic Message:)\s*$/.test(line.text.slice(prefix.end, at))) return false;
+    const skip = line.text.slice(at + 12).search(/\S/);
+    const message = readMessage(line, at + 12 + Math.max(skip, 0));
+    if (this.draft?.hasBlueScreen && this.draft.isNamed(message.text.value) && !this.draft.hasFrames) {
+      this.draft.take(line, prefix);
+      return true;
+    }
+    this.fatal(line, prefix, (open) => open.hasBlueScreen).setBlueScreen(message);
+    this.awaitsMessage = false;
+    return true;
+  }
+
+  /** Registers, PCPU list, uptime and the rest of the screen: they belong to a crash and begin none. */
+  private readState(line: SourceLine, prefix: LogPrefix): boolean {
+    if (!this.draft) return false;
+    const registers = readRegisters(line, prefix.end);
+    const cpus = registers.length > 0 ? [] : readCpus(line, prefix.end);
+    const uptime = readUptime(line);
+    if (registers.length + cpus.length === 0 && !uptime && !isScreenRest(line, prefix.end)) return false;
+    if (registers.length + cpus.length > 0) this.onlyLogged = false;
+    this.draft.take(line, prefix);
+    this.draft.addRegisters(registers);
+    this.draft.addCpus(cpus);
+    if (uptime) this.draft.setUptime(uptime);
+    this.awaitsMessage = false;
+    return true;
+  }
+
+  private readStack(line: SourceLine, prefix: LogPrefix): boolean {
+    const current = readCurrentBacktrace(line);
+    const saved = current ? null : readSavedBacktrace(line);
+    const frames = this.draft || startsWithFrame(line, prefix) ? readFrames(line) : [];
+    if (!current && !saved && frames.length === 0) {
+      if (mayHoldFrame(line.text) && TORN_FRAME.test(line.text.trimEnd())) this.draft?.markCut();
+      return false;
+    }
+    if (current && this.draft?.hasFrames) this.close();
+    if (!this.draft) {
+      this.draft = new CrashDraft(line);
+      this.onlyLogged = current !== null;
+    }
+    const draft = this.draft;
+    draft.take(line, prefix);
+    if (current) {
+      draft.setCurrent(current.cpu, current.world);
+      draft.openStack({
+        title: 'Panicking CPU',
+        heading: current.heading,
+        origin: 'panicking',
+        cpu: null,
+        reason: null,
+      });
+    }
+    if (saved) {
+      draft.openStack({
+        title: saved.heading.value,
+        heading: saved.heading,
+        origin: 'saved',
+        cpu: saved.cpu,
+        reason: saved.reason,
+      });
+    }
+    if (frames.length > 0) draft.addFrames(frames);
+    this.awaitsMessage = false;
+    return true;
+  }
+
+  /** A message without `@BlueScreen`: under a header whatever stands there, elsewhere only a known form. */
+  private readLooseMessage(line: SourceLine, prefix: LogPrefix): boolean {
+    const skip = line.text.slice(prefix.end).search(/\S/);
+    if (skip < 0) return false;
+    const from = prefix.end + skip;
+    if (this.awaitsMessage && this.draft) {
+      this.draft.take(line, prefix);
+      this.draft.setScreenMessage(readMessage(line, from));
+      this.awaitsMessage = false;
+      return true;
+    }
+    if (!isMessageAlone(line.text.slice(from).trimEnd())) return false;
+    const message = readMessage(line, from);
+    if (this.draft?.isNamed(message.text.value)) return false;
+    if (this.draft?.hasMessage && line.number - this.draft.lastLine <= LONGEST_GAP) return false;
+    this.fatal(line, prefix, (open) => open.hasMessage).setScreenMessage(message);
+    return true;
+  }
+}
+
+/** Frames without a screen around them count only from the start of a line: prose and source code quote them elsewhere. */
+function startsWithFrame(line: SourceLine, prefix: LogPrefix): boolean {
+  return /^\s*(?:pcpu \d[\w ]{0,60}: )?(?:0x[\da-fA-F]{1,16}:\s?\[|\[0x)/.test(line.text.slice(prefix.end));
+}
+
+/** A product line names a crash only where nothing but a log prefix or a few words of a heading stand before it. */
+function standsAlone(line: SourceLine, at: number, prefix: LogPrefix): boolean {
+  return line.text.slice(prefix.end, at).trim().length === 0;
+}

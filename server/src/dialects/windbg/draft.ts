@@ -1,0 +1,225 @@
+import type {
+  BugCheck,
+  BugCheckParameter,
+  Crash,
+  Damage,
+  KeyValue,
+  Panic,
+  Register,
+  SystemInfo,
+} from '../../model/crash.js';
+import type { Frame, Stack, StackOrigin } from '../../model/frame.js';
+import type { Located, Range } from '../../model/position.js';
+import { rangeOnLine } from '../../model/position.js';
+import { normaliseHex } from '../../util/hex.js';
+import type { SourceLine } from '../../util/lines.js';
+import type { ArgumentLine, BugCheckLine } from './analysis.js';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+interface StackDraft {
+  readonly title: string;
+  readonly heading: Located<string> | null;
+  readonly origin: StackOrigin;
+  readonly cpu: number | null;
+  readonly frames: Frame[];
+}
+
+/** One dump's part of a transcript while its lines are collected. */
+export class SessionDraft {
+  private readonly system: Mutable<SystemInfo> = {
+    product: null,
+    version: null,
+    build: null,
+    architecture: null,
+    uptime: null,
+  };
+  private code: Located<string> | null = null;
+  private name: Located<string> | null = null;
+  private headline: Located<string> | null = null;
+  private readonly parameters: (Mutable<BugCheckParameter> | null)[] = [null, null, null, null];
+  private readonly keys: KeyValue[] = [];
+  private readonly registers: Register[] = [];
+  private readonly stacks: StackDraft[] = [];
+  private readonly unparsed: Range[] = [];
+  private readonly damage = new Set<Damage>();
+  private between: Range[] = [];
+  private cpu: Located<number> | null = null;
+  private command: Located<string> | null = null;
+  private last: SourceLine;
+
+  constructor(private readonly first: SourceLine) {
+    this.last = first;
+  }
+
+  get lastLine(): number {
+    return this.last.number;
+  }
+
+  get hasBugCheck(): boolean {
+    return this.code !== null;
+  }
+
+  get hasFrames(): boolean {
+    return this.stacks.length > 0;
+  }
+
+  get hasKeys(): boolean {
+    return this.keys.length > 0;
+  }
+
+  /** A crash needs more than a name: an argument, a key, a frame, or a prompt above it. */
+  get isCrash(): boolean {
+    const named = this.code !== null && (this.hasKeys || this.command !== null || this.parameters.some(Boolean));
+    return named || this.hasFrames;
+  }
+
+  take(line: SourceLine): void {
+    this.unparsed.push(...this.between);
+    this.between = [];
+    this.last = line;
+  }
+
+  passOver(line: SourceLine): void {
+    if (line.text.trim() !== '') this.between.push(rangeOnLine(line.number, 0, line.text.length));
+  }
+
+  setSystem(part: Partial<SystemInfo>): void {
+    Object.assign(this.system, part);
+  }
+
+  setPrompt(cpu: number | null, command: Located<string>): void {
+    if (cpu !== null) this.cpu ??= { value: cpu, range: command.range };
+    this.command ??= command;
+  }
+
+  /** Whether `line` can only be about another crash than the one collected so far. */
+  isAnother(line: BugCheckLine): boolean {
+    if (!this.code) return false;
+    if (withoutMinidumpBit(this.code.value) !== withoutMinidumpBit(line.code.value)) return true;
+    if (line.name && this.name && this.hasFrames) return true;
+    return line.parameters.some((parameter, index) => {
+      const known = this.parameters[index];
+      return known !== null && known !== undefined && known.value !== normaliseHex(parameter.value);
+    });
+  }
+
+  setBugCheck(line: BugCheckLine): void {
+    this.code ??= line.code;
+    this.name ??= line.name;
+    if (line.name || !this.headline) this.headline = line.headline;
+    this.setParameters(line.parameters);
+  }
+
+  setParameters(parameters: readonly Located<string>[]): void {
+    parameters.forEach((parameter, index) => {
+      const value = normaliseHex(parameter.value);
+      if (value && index < 4) this.parameters[index] ??= { value, range: parameter.range, text: '' };
+    });
+  }
+
+  /** The argument lines of `!analyze -v` know more than the brief list: they replace it. */
+  setArgument(argument: ArgumentLine): void {
+    const { number, value, range, text } = argument;
+    this.parameters[number - 1] = { value, range, text };
+  }
+
+  continueArgument(number: number, text: string): void {
+    const parameter = this.parameters[number - 1];
+    if (parameter) parameter.text = `${parameter.text} ${text}`.trim();
+  }
+
+  addKey(pair: KeyValue): void {
+    this.keys.push(pair);
+  }
+
+  addRegisters(registers: readonly Register[]): void {
+    this.registers.push(...registers);
+  }
+
+  openStack(title: string, heading: Located<string> | null, origin: StackOrigin, cpu: number | null): void {
+    this.stacks.push({ title, heading, origin, cpu, frames: [] });
+  }
+
+  addFrame(frame: Frame): void {
+    this.stacks.at(-1)?.frames.push(frame);
+  }
+
+  markCut(): void {
+    this.damage.add('cut');
+  }
+
+  finish(): Crash {
+    const bugCheck = this.bugCheck();
+    const start = rangeOnLine(this.first.number, 0, 0);
+    const nothing: Located<string> = { value: '', range: start };
+    return {
+      dialect: 'windbg',
+      range: { start: start.start, end: { line: this.last.number, character: this.last.text.length } },
+      headline: this.headline ?? bugCheck?.code ?? this.command ?? nothing,
+      system: this.system,
+      bugCheck,
+      panic: this.panic(),
+      message: null,
+      registers: this.registers,
+      cpus: [],
+      stacks: this.finishStacks(),
+      keys: this.keys,
+      modules: [],
+      damage: [...this.damage],
+      unparsed: this.unparsed,
+    };
+  }
+
+  private finishStacks(): readonly Stack[] {
+    return this.stacks
+      .filter((stack) => stack.frames.length > 0)
+      .map((stack, index) => ({ ...stack, id: `stack-${index}`, cpu: stack.cpu ?? null, reason: null }));
+  }
+
+  private key(name: string): Located<string> | null {
+    return this.keys.find(({ key, value }) => key.value === name && value.value !== '')?.value ?? null;
+  }
+
+  private panic(): Panic | null {
+    const process = this.key('PROCESS_NAME');
+    return this.cpu || process ? { cpu: this.cpu, worldId: null, worldName: process } : null;
+  }
+
+  /** The line that names it, else the keys of `!analyze`, else the arguments of the frame that stopped the system. */
+  private bugCheck(): BugCheck | null {
+    if (this.code) return { code: this.code, name: this.name, parameters: this.parameters };
+    const key = this.key('BUGCHECK_CODE') ?? this.key('BUGCHECK_STR');
+    const code = key && /^(?:0x)?[\da-f]{1,8}$/i.test(key.value) ? normaliseHex(key.value) : null;
+    if (key && code)
+      return { code: { value: code, range: key.range }, name: null, parameters: this.parametersFromKeys() };
+    return this.bugCheckFromFrame();
+  }
+
+  private parametersFromKeys(): BugCheck['parameters'] {
+    return this.parameters.map((known, index) => {
+      const key = this.key(`BUGCHECK_P${index + 1}`);
+      const value = key && normaliseHex(key.value);
+      return known ?? (key && value ? { value, range: key.range, text: '' } : null);
+    });
+  }
+
+  private bugCheckFromFrame(): BugCheck | null {
+    const frames = this.stacks.flatMap((stack) => stack.frames);
+    const frame = frames.find(
+      ({ symbol, words }) => symbol && /^KeBugCheck(?:2|Ex)?$/.test(symbol.value) && words.length >= 3,
+    );
+    const [code, ...rest] = frame?.words ?? [];
+    if (!code) return null;
+    const parameters = [0, 1, 2, 3].map((index) => {
+      const word = rest[index];
+      return word ? { value: word.value, range: word.range, text: '' } : null;
+    });
+    return { code, name: null, parameters };
+  }
+}
+
+/** Minidumps of some codes set bit 28: `1000007e` is 0x7E. */
+function withoutMinidumpBit(code: string): bigint {
+  return BigInt(code) & ~0x10000000n;
+}

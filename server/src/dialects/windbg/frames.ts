@@ -1,0 +1,100 @@
+import type { Frame } from '../../model/frame.js';
+import type { Located } from '../../model/position.js';
+import { rangeOnLine } from '../../model/position.js';
+import { normaliseHex } from '../../util/hex.js';
+import type { SourceLine } from '../../util/lines.js';
+import type { LineMatch } from '../match.js';
+import { matchLine } from '../match.js';
+import { readSymbol } from './symbols.js';
+
+/** ``fffff880`0c4a54f8``, also with an escaped back-tick or an apostrophe, or without any. */
+const LONG = "[\\da-f]{8}\\\\?[`'’][\\da-f]{8}|[\\da-f]{16}";
+const SHORT = '[\\da-f]{8}';
+const DASHES = "-{8}\\\\?[`'’]-{8}|-{8}";
+/** `00`, `1f`: numbers of `kn`, hexadecimal; and the memory column of `kf`. */
+const NUMBER = '(?:(?<number>[\\da-f]{2,3})\\s{1,4})?(?:(?<memory>[\\da-f]{1,6})\\s{1,4})?';
+
+/** One column layout of a stack: everything before the symbol. */
+const LAYOUTS: readonly RegExp[] = [
+  // x64 and Arm64 `kb`, `kv`, STACK_TEXT: stack pointer, return address, four arguments between colons
+  new RegExp(
+    `^\\s{0,12}${NUMBER}(?<stackAddress>${LONG})\\s{1,4}(?<returnAddress>${LONG})\\s{0,8}:\\s{1,4}(?<words>(?:(?:${LONG})\\s{1,4}){1,4}):\\s{1,4}`,
+    'di',
+  ),
+  // an inline frame between those
+  new RegExp(
+    `^\\s{0,12}${NUMBER}(?<inline>\\(Inline Function\\))\\s{1,4}(?:${DASHES})\\s{1,8}(?::\\s{1,4}(?:(?:${DASHES})\\s{1,4}){1,4}:\\s{1,4})?`,
+    'di',
+  ),
+  // x64 `k`, `kn`, `kf`: stack pointer, return address
+  new RegExp(`^\\s{0,12}${NUMBER}(?<stackAddress>${LONG})\\s{1,4}(?<returnAddress>${LONG})\\s{1,8}(?=\\S)`, 'di'),
+  // x86 `kb`, `kv`, STACK_TEXT: frame pointer, return address, three arguments
+  new RegExp(
+    `^\\s{0,12}${NUMBER}(?<stackAddress>${SHORT})\\s{1,4}(?<returnAddress>${SHORT})\\s{1,4}(?<words>(?:${SHORT}\\s{1,4}){3})(?=\\S)`,
+    'di',
+  ),
+  // x86 `k`
+  new RegExp(`^\\s{0,12}${NUMBER}(?<stackAddress>${SHORT})\\s{1,4}(?<returnAddress>${SHORT})\\s{1,8}(?=\\S)`, 'di'),
+];
+
+/** The words of a symbol column: without one of these the line is a memory dump or a table. */
+const SYMBOL_SIGN = /!|\+0x|\+[\da-f]+\s*$/i;
+
+function hexPart(match: LineMatch, name: string): Located<string> | null {
+  const located = match.located(name);
+  const value = located && normaliseHex(located.value);
+  return value ? { value, range: located.range } : null;
+}
+
+function readWords(match: LineMatch): readonly Located<string>[] {
+  const words = match.located('words');
+  if (!words) return [];
+  const { line, character } = words.range.start;
+  return [...words.value.matchAll(/\S+/g)].flatMap((word) => {
+    const value = normaliseHex(word[0]);
+    const from = character + word.index;
+    return value ? [{ value, range: rangeOnLine(line, from, from + word[0].length) }] : [];
+  });
+}
+
+/**
+ * Reads one frame line in any column layout.
+ * `insideStack` allows a bare address where the symbol should be, as on the last lines of a stack.
+ */
+export function readFrame(line: SourceLine, insideStack: boolean): Frame | null {
+  if (!/^[\s\d]*[\da-f]{8}|\(Inline Function\)/i.test(line.text)) return null;
+  for (const layout of LAYOUTS) {
+    const match = matchLine(line, layout);
+    if (!match) continue;
+    const from = match.range.end.character;
+    if (!insideStack && !SYMBOL_SIGN.test(line.text.slice(from))) continue;
+    const symbol = readSymbol(line, from);
+    if (!symbol) continue;
+    const { end, ...parts } = symbol;
+    return {
+      line: line.number,
+      range: rangeOnLine(line.number, line.text.search(/\S/), end),
+      ...parts,
+      address: null,
+      stackAddress: hexPart(match, 'stackAddress'),
+      returnAddress: hexPart(match, 'returnAddress'),
+      words: readWords(match),
+      inline: match.group('inline') !== undefined,
+    };
+  }
+  return null;
+}
+
+/** The heading of a stack's columns. */
+export function isStackHeader(text: string): boolean {
+  return /^\s{0,8}#?\s{0,8}(?:Memory\s{1,6})?(?:Child-SP|ChildEBP|RetAddr)\s.*(?:RetAddr|Return|Args to Child|Call Site)/i.test(
+    text,
+  );
+}
+
+/** Remarks of the debugger that may stand between two frames of one stack. */
+export function isStackRemark(text: string): boolean {
+  return /^\s{0,8}(?:WARNING: (?:Stack unwind|Frame IP)|\*\*\* (?:Stack trace for|WARNING: Unable|ERROR: (?:Module load|Symbol file))|Page [\da-f]{1,12} not present)/.test(
+    text,
+  );
+}

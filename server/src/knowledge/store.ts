@@ -1,0 +1,119 @@
+import { literalLength, matchesGlob } from '../util/glob.js';
+import type {
+  AnyPack,
+  BugCheckEntry,
+  Counterpart,
+  KnownIssue,
+  ModuleEntry,
+  Pack,
+  PackEntries,
+  PackName,
+  StatusEntry,
+  SymbolEntry,
+  TermEntry,
+} from './types.js';
+
+/** The system whose symbols and modules are meant. */
+export type System = 'windows' | 'esxi' | 'linux';
+
+/** Indexed, read-only look-ups over all packs; the first pack that defines a thing wins. */
+export interface Knowledge {
+  /** `module` null: the frame prints none, which on ESX(i) means the kernel itself. */
+  symbol(system: System, module: string | null, symbol: string): SymbolEntry | null;
+  module(system: System, name: string): ModuleEntry | null;
+  /** `code` as `0x133`; a minidump's bit 28 is left out where only the plain code is known. */
+  bugCheck(code: string): BugCheckEntry | null;
+  status(code: string): StatusEntry | null;
+  term(dialect: string, kind: string, term: string): TermEntry | null;
+  counterpart(id: string): Counterpart | null;
+  readonly knownIssues: readonly KnownIssue[];
+}
+
+interface SymbolIndex {
+  readonly exact: ReadonlyMap<string, SymbolEntry>;
+  /** Longest literal part first: the most specific pattern wins. */
+  readonly patterns: readonly SymbolEntry[];
+}
+
+/** Kernels that print no module in their frames. */
+const KERNEL_MODULE: Partial<Record<System, string>> = { esxi: 'vmkernel' };
+
+const symbolKey = (module: string | null, symbol: string): string => `${(module ?? '').toLowerCase()}!${symbol}`;
+
+function packsOf<Name extends PackName>(packs: readonly AnyPack[], name: Name): readonly Pack<Name>[] {
+  return packs.filter((pack) => pack.pack === name) as unknown as readonly Pack<Name>[];
+}
+
+function entriesOf<Name extends PackName>(packs: readonly AnyPack[], name: Name): readonly PackEntries[Name][] {
+  return packsOf(packs, name).flatMap((pack) => pack.entries);
+}
+
+function indexBy<Entry>(entries: readonly Entry[], key: (entry: Entry) => string): ReadonlyMap<string, Entry> {
+  const index = new Map<string, Entry>();
+  for (const entry of entries) if (!index.has(key(entry))) index.set(key(entry), entry);
+  return index;
+}
+
+function indexSymbols(packs: readonly AnyPack[], system: string): SymbolIndex {
+  const entries = packsOf(packs, 'symbols')
+    .filter((pack) => pack.system === system)
+    .flatMap((pack) => pack.entries);
+  const isPattern = (entry: SymbolEntry): boolean => `${entry.module ?? ''}${entry.symbol}`.includes('*');
+  const weight = (entry: SymbolEntry): number => literalLength(`${entry.module ?? ''}${entry.symbol}`);
+  return {
+    exact: indexBy(
+      entries.filter((entry) => !isPattern(entry)),
+      (entry) => symbolKey(entry.module, entry.symbol),
+    ),
+    patterns: entries.filter(isPattern).sort((left, right) => weight(right) - weight(left)),
+  };
+}
+
+function lookUpSymbol(index: SymbolIndex, system: System, printed: string | null, symbol: string): SymbolEntry | null {
+  const module = printed ?? KERNEL_MODULE[system] ?? null;
+  const exact = index.exact.get(symbolKey(module, symbol)) ?? index.exact.get(symbolKey(null, symbol));
+  if (exact) return exact;
+  const lowerModule = module?.toLowerCase() ?? '';
+  return (
+    index.patterns.find(
+      (entry) =>
+        (entry.module === null || matchesGlob(entry.module.toLowerCase(), lowerModule)) &&
+        matchesGlob(entry.symbol, symbol),
+    ) ?? null
+  );
+}
+
+/** Bit 28 marks a minidump's variant of a code: `0x1000007e` is 0x7E. */
+function withoutMinidumpBit(code: string): string {
+  return `0x${(BigInt(code) & ~0x10000000n).toString(16)}`;
+}
+
+/** Indexes packs. Later packs do not override earlier ones. */
+export function createKnowledge(packs: readonly AnyPack[]): Knowledge {
+  const symbols = new Map<System, SymbolIndex>();
+  const symbolsOf = (system: System): SymbolIndex => {
+    const index = symbols.get(system) ?? indexSymbols(packs, system);
+    symbols.set(system, index);
+    return index;
+  };
+  const modules = indexBy(
+    packsOf(packs, 'modules').flatMap((pack) => pack.entries.map((entry) => ({ system: pack.system, entry }))),
+    ({ system, entry }) => `${system}:${entry.module.toLowerCase()}`,
+  );
+  const bugChecks = indexBy(entriesOf(packs, 'bugchecks'), (entry) => entry.code);
+  const statuses = indexBy(entriesOf(packs, 'status'), (entry) => entry.code.toLowerCase());
+  const terms = indexBy(
+    entriesOf(packs, 'terms'),
+    ({ dialect, kind, term }) => `${dialect}:${kind}:${term.toLowerCase()}`,
+  );
+  const counterparts = indexBy(entriesOf(packs, 'counterparts'), (entry) => entry.id);
+  return {
+    symbol: (system, module, symbol) => lookUpSymbol(symbolsOf(system), system, module, symbol),
+    module: (system, name) => modules.get(`${system}:${name.toLowerCase()}`)?.entry ?? null,
+    bugCheck: (code) => bugChecks.get(code) ?? bugChecks.get(withoutMinidumpBit(code)) ?? null,
+    status: (code) => statuses.get(code) ?? null,
+    term: (dialect, kind, term) => terms.get(`${dialect}:${kind}:${term.toLowerCase()}`) ?? null,
+    counterpart: (id) => counterparts.get(id) ?? null,
+    knownIssues: entriesOf(packs, 'known-issues'),
+  };
+}

@@ -1,0 +1,165 @@
+/** How well a fact is founded: read in documentation, seen in real logs, or guessed from a name. */
+export type Basis = 'documented' | 'seen' | 'inferred-from-name';
+
+export interface Reference {
+  /** `KB 318955 (was 67774)`, `0x133`, `HPE a00005104`. */
+  readonly id: string;
+  readonly title: string;
+  /** Null where no address is known. */
+  readonly url: string | null;
+}
+
+/** A function of a kernel or driver. */
+export interface SymbolEntry {
+  readonly id: string;
+  /** Module as printed in frames; null where the module does not matter. `*` stands for any run of characters. */
+  readonly module: string | null;
+  /** Function name; `*` stands for any run of characters. An entry without `*` is exact and wins. */
+  readonly symbol: string;
+  /** One of the contract's frame roles. */
+  readonly role: string;
+  readonly meaning: string;
+  readonly basis: Basis;
+  readonly source?: string;
+  /** Whoever stands in this function waits for something that is not a lock named elsewhere. */
+  readonly waitsFor?: { readonly type: string; readonly name: string };
+  /** This function shows who keeps a waiter above it waiting. */
+  readonly shows?: { readonly owner: string; readonly type: string; readonly name: string };
+  /** The id of the counterpart row that compares this idea across systems. */
+  readonly counterpart?: string;
+  /** What an entry with `*` must match and must not match, as `module!symbol`. */
+  readonly sample?: string;
+  readonly counterSample?: string;
+}
+
+export interface ParameterValue {
+  /** Lower-case hex without padding. */
+  readonly value: string;
+  readonly meaning: string;
+}
+
+/** The meaning of one bug check argument, perhaps only where another argument has a value. */
+export interface ParameterMeaning {
+  readonly n: 1 | 2 | 3 | 4;
+  /** Holds only where these other arguments have these values, e.g. `{ "1": ["0x0"] }`. */
+  readonly when?: Readonly<Record<string, readonly string[]>>;
+  readonly meaning: string;
+  /** How to print the value: `ticks`, `irql`, `address`, `code-address`, `thread`, `ntstatus`, `seconds`, `value`, ... */
+  readonly type: string;
+  readonly values?: readonly ParameterValue[];
+}
+
+export interface BugCheckEntry {
+  readonly id: string;
+  /** Lower-case hex without padding. */
+  readonly code: string;
+  readonly name: string;
+  readonly meaning: string | null;
+  readonly parameters: readonly ParameterMeaning[];
+  readonly causes: readonly string[];
+  /** First commands to run; `{1}` to `{4}` stand for the crash's own arguments. */
+  readonly commands: readonly { readonly command: string; readonly title: string }[];
+  readonly url: string | null;
+  readonly basis: Basis;
+}
+
+/** A driver, kernel or library. */
+export interface ModuleEntry {
+  readonly id: string;
+  /** As printed in frames: without `.sys`, lower case for Windows. */
+  readonly module: string;
+  readonly file?: string;
+  readonly vendor: string;
+  readonly product: string;
+  readonly class: string;
+  /** Part of the operating system as its vendor ships it. */
+  readonly inbox: boolean;
+  /** Often only the messenger: a framework or port driver that carries other drivers' faults. */
+  readonly messenger: boolean;
+  readonly note: string;
+  readonly basis: Basis;
+  readonly source?: string;
+}
+
+/** A documented crash and how to know it again. */
+export interface KnownIssue {
+  readonly id: string;
+  readonly title: string;
+  readonly dialect: string;
+  readonly when: {
+    /** Bug check codes, any of. */
+    readonly bugChecks?: readonly string[];
+    /** Kinds of the contract, any of. */
+    readonly kinds?: readonly string[];
+    /** Literal pieces of the panic message, all of, compared without case. */
+    readonly message?: readonly string[];
+    /** Function names on some stack of the crash (`*` allowed), all of. */
+    readonly frames?: readonly string[];
+    /** Modules in frames, all of. */
+    readonly modules?: readonly string[];
+    /** Builds, any of. */
+    readonly builds?: readonly string[];
+  };
+  /** True where the text must be looked at by a person to confirm it: a thing to check, not a verdict. */
+  readonly checkOnly: boolean;
+  readonly cause: string;
+  readonly fix: string;
+  readonly references: readonly Reference[];
+  readonly basis: Basis;
+}
+
+/** One idea in three systems, and what each does when it goes wrong. */
+export interface Counterpart {
+  readonly id: string;
+  readonly idea: string;
+  readonly esxi: string;
+  readonly windows: string;
+  readonly linux: string;
+  readonly basis: Basis;
+}
+
+/** A short text on a word that is neither a function nor a module: a register, a key, a column. */
+export interface TermEntry {
+  readonly id: string;
+  readonly dialect: string;
+  /** `register`, `analyze-key`, `carrier`, `psod-word`, `irql`. */
+  readonly kind: string;
+  readonly term: string;
+  readonly meaning: string;
+  readonly basis: Basis;
+  readonly source?: string;
+}
+
+/** An NTSTATUS value or exception code. */
+export interface StatusEntry {
+  readonly id: string;
+  /** `0xc0000005`. */
+  readonly code: string;
+  readonly name: string;
+  readonly meaning: string;
+  readonly kind: string;
+}
+
+/** What the entries of each kind of pack are. */
+export interface PackEntries {
+  readonly symbols: SymbolEntry;
+  readonly modules: ModuleEntry;
+  readonly bugchecks: BugCheckEntry;
+  readonly 'known-issues': KnownIssue;
+  readonly counterparts: Counterpart;
+  readonly terms: TermEntry;
+  readonly status: StatusEntry;
+}
+
+export type PackName = keyof PackEntries;
+
+/** The file form of a pack. */
+export interface Pack<Name extends PackName> {
+  readonly pack: Name;
+  readonly id: string;
+  /** `windows`, `esxi`, or `any`. */
+  readonly system: string;
+  readonly entries: readonly PackEntries[Name][];
+}
+
+export type AnyPack = { readonly [Name in PackName]: Pack<Name> }[PackName];

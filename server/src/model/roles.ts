@@ -1,0 +1,63 @@
+/** What a function is there for: the words of the triage contract and of the fact tables. */
+export const FRAME_ROLES = [
+  'panic-plumbing',
+  'trap',
+  'nmi',
+  'machine-check',
+  'syscall-entry',
+  'interrupt-dispatch',
+  'clock-interrupt',
+  'dpc-dispatch',
+  'bottom-half',
+  'timer',
+  'heartbeat',
+  'tlb',
+  'spin-wait',
+  'stall',
+  'wait',
+  'lock-acquire',
+  'lock-release',
+  'idle',
+  'scheduler',
+  'worker',
+  'thread-start',
+  'process',
+  'memory',
+  'heap',
+  'io',
+  'storage',
+  'file-system',
+  'network',
+  'graphics',
+  'usb',
+  'power',
+  'acpi',
+  'framework',
+  'filter',
+  'verifier',
+  'security',
+  'device-driver',
+  'other',
+] as const;
+
+export type FrameRole = (typeof FRAME_ROLES)[number];
+
+/** What can be waited for. */
+export const RESOURCE_TYPES = [
+  'spinlock',
+  'rwlock',
+  'mutex',
+  'pushlock',
+  'resource',
+  'semaphore',
+  'event',
+  'cpu-heartbeat',
+  'tlb-ack',
+  'ipi',
+  'dpc',
+  'firmware',
+  'io',
+  'other',
+] as const;
+
+export type ResourceType = (typeof RESOURCE_TYPES)[number];

@@ -1,0 +1,95 @@
+/**
+ * What the report page shows, ready for drawing: plain texts and lines, no logic left to do.
+ * Every text may hold words of the log; whoever draws them escapes them.
+ */
+export interface ReportModel {
+  readonly uri: string;
+  /** Version of the text that this was made from. */
+  readonly version: number;
+  /** This crash's index in the document, and how many there are. */
+  readonly index: number;
+  readonly count: number;
+  /** `PSOD`, `WinDbg`. */
+  readonly dialectLabel: string;
+  readonly headline: string;
+  readonly headlineLine: number;
+  /** `VMware ESX Server, build 207095`, `up 6 d 9 h 43 min`, ...: shown in a row. */
+  readonly facts: readonly string[];
+  readonly summary: string;
+  readonly category: string;
+  readonly blamed: { readonly label: string; readonly line: number | null };
+  readonly owner: { readonly label: string; readonly known: boolean };
+  readonly confidence: { readonly level: 'high' | 'medium' | 'low'; readonly note: string | null };
+  readonly graph: ReportGraph;
+  readonly stories: readonly ReportStory[];
+  readonly evidence: readonly { readonly line: number; readonly why: string }[];
+  readonly alternatives: readonly {
+    readonly title: string;
+    readonly why: string;
+    readonly links: readonly ReportLink[];
+  }[];
+  readonly wouldChange: readonly string[];
+  readonly nextSteps: readonly {
+    readonly title: string;
+    readonly command: string | null;
+    readonly url: string | null;
+  }[];
+  readonly references: readonly ReportLink[];
+  readonly counterparts: readonly {
+    readonly idea: string;
+    readonly esxi: string;
+    readonly windows: string;
+    readonly linux: string;
+  }[];
+  readonly signature: string;
+}
+
+export interface ReportLink {
+  readonly id: string;
+  readonly title: string;
+  readonly url: string | null;
+}
+
+export interface ReportGraph {
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+  /** The graph in one sentence, for readers who do not see it. */
+  readonly description: string;
+}
+
+export interface GraphNode {
+  readonly id: string;
+  /** `victim`: waits and panicked. `waiter`: waits. `resource`: lock, firmware operation. `owner`: known. `candidate`: possible owner. */
+  readonly kind: 'victim' | 'waiter' | 'resource' | 'owner' | 'candidate';
+  readonly label: string;
+  readonly detail: string | null;
+  readonly line: number | null;
+}
+
+export interface GraphEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly label: string;
+  /** `sure` is drawn solid, `candidate` dotted. */
+  readonly style: 'sure' | 'candidate';
+}
+
+/** One stack's story. */
+export interface ReportStory {
+  readonly title: string;
+  readonly parts: readonly ReportPart[];
+}
+
+export interface ReportPart {
+  readonly name: 'noticed' | 'asking' | 'running' | 'interrupted';
+  readonly label: string;
+  readonly text: string;
+  readonly frames: readonly {
+    readonly line: number;
+    readonly label: string;
+    readonly note: string | null;
+    readonly noteKind: 'plain' | 'guess' | 'link';
+  }[];
+  /** `+ 3 frames of interrupt entry`; null where all are shown. */
+  readonly more: string | null;
+}

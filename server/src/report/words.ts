@@ -1,0 +1,79 @@
+import type { Crash } from '../model/crash.js';
+import type { Category, Owner, TriagedCrash, Wait } from '../triage/verdict.js';
+
+/** `lock-contention` as people say it. */
+export function categoryWords(category: Category): string {
+  return category.replaceAll('-', ' ');
+}
+
+/** `VMware ESX Server, build 207095`; empty where the text does not say. */
+export function systemWords({ system }: Crash): string {
+  const product = [system.product?.value, system.version?.value].filter(Boolean).join(' ');
+  const build = system.build ? `build ${system.build.value}` : '';
+  return [product, build].filter((part) => part !== '').join(', ');
+}
+
+/** `6:09:43:15.399` as `6 d 9 h 43 min`; other forms stay as they are printed. */
+export function uptimeWords({ system }: Crash): string {
+  const uptime = system.uptime?.value ?? '';
+  const match = /^(\d+):(\d+):(\d+):(\d+)/.exec(uptime) ?? /^(\d+) days? (\d+):(\d+):(\d+)/.exec(uptime);
+  if (!match) return uptime;
+  const [days, hours, minutes, seconds] = match.slice(1).map(Number);
+  const parts = [
+    [days, 'd'],
+    [hours, 'h'],
+    [minutes, 'min'],
+  ].filter(([count]) => count !== 0);
+  return parts.length > 0 ? parts.map(([count, unit]) => `${count ?? 0} ${unit ?? ''}`).join(' ') : `${seconds ?? 0} s`;
+}
+
+/** `PCPU 0 panicked in world 1024 console`, `process System`. */
+export function panicWords({ panic, dialect }: Crash): string {
+  if (!panic) return '';
+  const cpu = panic.cpu ? `${dialect === 'psod' ? 'PCPU' : 'CPU'} ${panic.cpu.value}` : '';
+  const world = [panic.worldId?.value, panic.worldName?.value].filter(Boolean).join(' ');
+  if (dialect !== 'psod') return [cpu, world && `process ${world}`].filter(Boolean).join(', ');
+  if (cpu === '') return world && `world ${world}`;
+  return world === '' ? `${cpu} panicked` : `${cpu} panicked in world ${world}`;
+}
+
+/** `PCPU 1 to 7`, `PCPU 0, 2 to 5`: neighbours are drawn together. */
+export function cpuRanges(owners: readonly Owner[]): string {
+  const cpus = owners.flatMap(({ cpu }) => (cpu === null ? [] : [cpu])).sort((left, right) => left - right);
+  const runs: [number, number][] = [];
+  for (const cpu of cpus) {
+    const run = runs.at(-1);
+    if (run?.[1] === cpu - 1) run[1] = cpu;
+    else runs.push([cpu, cpu]);
+  }
+  return `PCPU ${runs.map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`)).join(', ')}`;
+}
+
+/** What is waited for, by name where it has one. */
+export function resourceWords({ resource }: Wait): string {
+  const types: Partial<Record<Wait['resource']['type'], string>> = {
+    'cpu-heartbeat': 'a heartbeat',
+    'tlb-ack': 'a TLB acknowledgement',
+    firmware: 'the firmware',
+  };
+  return resource.name ?? types[resource.type] ?? `a ${resource.type}`;
+}
+
+/** Who has it: a name, a number of candidates, or that it is unknown. */
+export function ownerWords({ owners }: Wait): string {
+  const known = owners.filter(({ basis }) => basis !== 'candidate');
+  if (known.length > 0) return known.map(({ name }) => name).join(', ');
+  return owners.length > 0 ? `not named, ${owners.length} candidates` : 'not named';
+}
+
+/** Who is blamed, in a word or two. */
+export function blamedWords({ verdict }: TriagedCrash): string {
+  const { blamed } = verdict;
+  if (!blamed) return 'nobody on this screen';
+  return blamed.symbol ? `${blamed.module} (${blamed.symbol})` : blamed.module;
+}
+
+/** The wait that the verdict is about: the first one. */
+export function mainWait({ waits }: TriagedCrash): Wait | null {
+  return waits[0] ?? null;
+}

@@ -1,0 +1,17 @@
+/**
+ * Everything that Dump Lens can do with a text, in one place: read it, then ask it.
+ * The language server, the command line and the browser worker all go through here.
+ */
+import { parseDocument } from './dialects/registry.js';
+import { builtinKnowledge } from './knowledge/builtin.js';
+import type { Knowledge } from './knowledge/store.js';
+import type { Case } from './triage/case.js';
+import { triage } from './triage/triage.js';
+
+export type { Case } from './triage/case.js';
+
+/** Reads a text to the end: every crash in it, with its verdict. Never throws; the same text gives the same case. */
+export function openCase(text: string, knowledge: Knowledge = builtinKnowledge()): Case {
+  const document = parseDocument(text);
+  return { text, document, crashes: document.crashes.map((crash) => triage(crash, knowledge)), knowledge };
+}

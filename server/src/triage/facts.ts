@@ -1,0 +1,131 @@
+import type { Crash, KeyValue } from '../model/crash.js';
+import type { Knowledge } from '../knowledge/store.js';
+import type { BugCheckEntry } from '../knowledge/types.js';
+import type { MatchedIssue } from './knownIssues.js';
+import { systemOf } from './kinds.js';
+import { isPlumbing } from './readStack.js';
+import type {
+  Alternative,
+  Blame,
+  Category,
+  Confidence,
+  Evidence,
+  NextStep,
+  ReadFrame,
+  ReadStack,
+  Wait,
+} from './verdict.js';
+
+/** Everything that a rule may look at. */
+export interface Facts {
+  readonly crash: Crash;
+  readonly kind: string;
+  readonly stacks: readonly ReadStack[];
+  /** The stack of the CPU that stopped the system; null where the text has none. */
+  readonly stack: ReadStack | null;
+  readonly waits: readonly Wait[];
+  readonly issues: readonly MatchedIssue[];
+  readonly bugCheck: BugCheckEntry | null;
+  readonly knowledge: Knowledge;
+}
+
+/** What a rule says; references and counterparts' texts are added by the caller. */
+export interface Judgement {
+  readonly category: Category;
+  readonly summary: string;
+  readonly confidence: Confidence;
+  readonly confidenceNote?: string;
+  readonly blamed: Blame | null;
+  readonly evidence: readonly Evidence[];
+  readonly nextSteps: readonly NextStep[];
+  readonly alternatives?: readonly Alternative[];
+  readonly wouldChange: readonly string[];
+  /** Ids of counterpart rows. */
+  readonly counterparts: readonly string[];
+}
+
+/** One way to a verdict. The first rule in the table that applies speaks. */
+export interface Rule {
+  readonly id: string;
+  applies(facts: Facts): boolean;
+  judge(facts: Facts): Judgement;
+}
+
+/** A step without a command or address. */
+export function step(title: string, command: string | null = null, url: string | null = null): NextStep {
+  return { title, command, url };
+}
+
+/** `SP_WaitLock`, `netkvm!Send`, or the bare module or address of a frame. */
+export function nameOf({ frame }: ReadFrame): string {
+  if (frame.symbol) return frame.symbol.value;
+  return (
+    [frame.module?.value, frame.offset?.value].filter(Boolean).join('+') ||
+    (frame.address?.value ?? 'an unnamed address')
+  );
+}
+
+/** Who ships a module, as far as the packs and its name tell. */
+export function isThirdParty(facts: Pick<Facts, 'crash' | 'knowledge'>, module: string): boolean {
+  const known = facts.knowledge.module(systemOf(facts.crash.dialect), module);
+  return known ? !known.inbox : !/^(?:nt|hal|vmkernel|esx|com\.vmware\.)/i.test(module);
+}
+
+function isMessenger({ crash, knowledge }: Facts, module: string): boolean {
+  return knowledge.module(systemOf(crash.dialect), module)?.messenger ?? false;
+}
+
+/** A frame that may be to blame, and how it was chosen. */
+export interface Suspect {
+  readonly frame: ReadFrame;
+  readonly module: string;
+  readonly thirdParty: boolean;
+  /** Nothing but the kernel and frameworks lies above it. */
+  readonly direct: boolean;
+}
+
+/**
+ * The first module below the plumbing that is nobody's messenger: a third party's if there is one,
+ * else one that the system's vendor ships. Frames whose names cannot be trusted accuse nobody.
+ */
+export function findSuspect(facts: Facts, stack: ReadStack, from: number, to = stack.frames.length): Suspect | null {
+  const usable = stack.frames
+    .slice(from, to)
+    .filter((frame) => frame.frame.module && !isPlumbing(frame) && (frame.distrust === null || !frame.frame.symbol));
+  const moduleOf = (frame: ReadFrame): string => frame.frame.module?.value ?? '';
+  const third = usable.find((frame) => isThirdParty(facts, moduleOf(frame)) && !isMessenger(facts, moduleOf(frame)));
+  const inbox = usable.find((frame) => !isMessenger(facts, moduleOf(frame)));
+  const chosen = third ?? inbox;
+  if (!chosen) return null;
+  const above = usable.slice(0, usable.indexOf(chosen));
+  return {
+    frame: chosen,
+    module: moduleOf(chosen),
+    thirdParty: third !== undefined,
+    direct: above.every((frame) => isMessenger(facts, moduleOf(frame))),
+  };
+}
+
+/** A suspect as the contract's blame. */
+export function blame({ frame, module }: Suspect): Blame {
+  return { module, symbol: frame.frame.symbol?.value ?? null, line: frame.frame.line, basis: 'stack' };
+}
+
+/** A key of `!analyze` with a value, null where the text has none. */
+export function keyOf(crash: Crash, name: string): KeyValue | null {
+  return crash.keys.find(({ key, value }) => key.value === name && value.value !== '') ?? null;
+}
+
+/** `1,234`. */
+export function formatCount(count: number): string {
+  return count.toLocaleString('en-GB');
+}
+
+/** Evidence for each frame whose printed name must not be believed. */
+export function doubtfulFrames(stack: ReadStack | null): readonly Evidence[] {
+  const doubtful = stack?.frames.filter((frame) => frame.distrust !== null && frame.frame.symbol) ?? [];
+  return doubtful.slice(0, 3).map((frame) => ({
+    line: frame.frame.line,
+    why: `${nameOf(frame)}${frame.frame.offset ? `+${frame.frame.offset.value}` : ''}: ${frame.distrust ?? ''}`,
+  }));
+}

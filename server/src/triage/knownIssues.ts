@@ -1,0 +1,40 @@
+import type { Crash } from '../model/crash.js';
+import { framesOf } from '../model/crash.js';
+import type { Knowledge } from '../knowledge/store.js';
+import type { KnownIssue } from '../knowledge/types.js';
+import { matchesGlob } from '../util/glob.js';
+
+/** An issue that fits, and how much of the crash it speaks of. */
+export interface MatchedIssue {
+  readonly issue: KnownIssue;
+  /** Whether frames or modules fitted, not the kind or bug check alone. */
+  readonly specific: boolean;
+}
+
+const orAll = <T>(wanted: readonly T[] | undefined, test: (each: T) => boolean): boolean => wanted?.every(test) ?? true;
+const orAny = <T>(wanted: readonly T[] | undefined, test: (each: T) => boolean): boolean => wanted?.some(test) ?? true;
+
+function matches({ when, dialect }: KnownIssue, crash: Crash, kind: string): boolean {
+  if (dialect !== crash.dialect) return false;
+  const message = (crash.message?.text.value ?? '').toLowerCase();
+  const frames = framesOf(crash);
+  const symbols = frames.flatMap((frame) => frame.symbol?.value ?? []);
+  const modules = new Set(frames.flatMap((frame) => frame.module?.value.toLowerCase() ?? []));
+  const code = crash.bugCheck?.code.value;
+  return (
+    orAny(when.bugChecks, (wanted) => wanted.toLowerCase() === code) &&
+    orAny(when.kinds, (wanted) => wanted === kind) &&
+    orAll(when.message, (piece) => message.includes(piece.toLowerCase())) &&
+    orAll(when.frames, (pattern) => symbols.some((symbol) => matchesGlob(pattern, symbol))) &&
+    orAll(when.modules, (wanted) => modules.has(wanted.toLowerCase())) &&
+    orAny(when.builds, (wanted) => wanted === crash.system.build?.value)
+  );
+}
+
+/** The known issues whose signature fits, the most specific first. */
+export function matchKnownIssues(crash: Crash, kind: string, knowledge: Knowledge): readonly MatchedIssue[] {
+  return knowledge.knownIssues
+    .filter((issue) => Object.keys(issue.when).length > 0 && matches(issue, crash, kind))
+    .map((issue) => ({ issue, specific: Boolean(issue.when.frames?.length ?? issue.when.modules?.length) }))
+    .sort((left, right) => Number(right.specific) - Number(left.specific));
+}

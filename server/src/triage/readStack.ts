@@ -1,0 +1,136 @@
+import type { DialectId } from '../model/dialect.js';
+import type { Frame, Stack } from '../model/frame.js';
+import type { FrameRole } from '../model/roles.js';
+import { FRAME_ROLES } from '../model/roles.js';
+import type { Knowledge } from '../knowledge/store.js';
+import type { SymbolEntry } from '../knowledge/types.js';
+import { hexToNumber } from '../util/hex.js';
+import { systemOf } from './kinds.js';
+import type { Piece } from './story.js';
+import { describePart } from './story.js';
+import type { PartName, ReadFrame, ReadStack, StackRole } from './verdict.js';
+
+/** A function is hardly ever longer; a larger offset means that the true one has no name here. */
+const LONGEST_FUNCTION: Readonly<Record<DialectId, number>> = { psod: 0x4000, windbg: 0x8000, linux: 0x8000 };
+
+/** Functions that the unwinder of ESXi 7 and 8 prints behind the true end of a stack. */
+const UNWINDER_END = new Set(['Debug_IsInitialized']);
+
+const isRole = (role: string): role is FrameRole => (FRAME_ROLES as readonly string[]).includes(role);
+
+/** What the packs know of a frame's function. */
+export function entryOf(frame: Frame, dialect: DialectId, knowledge: Knowledge): SymbolEntry | null {
+  return frame.symbol ? knowledge.symbol(systemOf(dialect), frame.module?.value ?? null, frame.symbol.value) : null;
+}
+
+/** Whether the offset lies beyond any function. */
+export function isFarOffset(frame: Frame, dialect: DialectId): boolean {
+  const offset = frame.symbol && frame.offset ? hexToNumber(frame.offset.value) : 0;
+  return offset === null || offset >= LONGEST_FUNCTION[dialect];
+}
+
+function distrust(frame: Frame, index: number, frames: readonly Frame[], dialect: DialectId): string | null {
+  const name = frame.symbol?.value;
+  if (!name) return null;
+  if (name.includes('FNODOBFM')) {
+    return "The debugger has no name for this code: `string' is a placeholder for a part of a function that the compiler moved.";
+  }
+  if (isFarOffset(frame, dialect)) {
+    return `The offset is larger than a function: ${name} is only the nearest symbol that the kernel could name.`;
+  }
+  if (index === frames.length - 1 && UNWINDER_END.has(name)) return 'Only the end of the unwinder, never a cause.';
+  const far = frames.some((other) => other.symbol?.value === name && isFarOffset(other, dialect));
+  return far
+    ? `Another frame shows ${name} with an offset larger than a function: the name is only the nearest symbol.`
+    : null;
+}
+
+function readFrames(stack: Stack, dialect: DialectId, knowledge: Knowledge): readonly ReadFrame[] {
+  return stack.frames.map((frame, index) => {
+    const reason = distrust(frame, index, stack.frames, dialect);
+    const role = entryOf(frame, dialect, knowledge)?.role;
+    const usable = role !== undefined && isRole(role) && !(reason && isFarOffset(frame, dialect));
+    return { frame, role: usable ? role : null, distrust: reason };
+  });
+}
+
+/** Roles that lie on top of every fatal stack: they noticed and stopped, they did nothing wrong. */
+const PLUMBING: ReadonlySet<FrameRole | null> = new Set<FrameRole>([
+  'panic-plumbing',
+  'trap',
+  'nmi',
+  'clock-interrupt',
+  'interrupt-dispatch',
+  'heartbeat',
+]);
+const WAITING: ReadonlySet<FrameRole | null> = new Set<FrameRole>(['spin-wait', 'lock-acquire', 'tlb']);
+const ENTRY: ReadonlySet<FrameRole | null> = new Set<FrameRole>(['interrupt-dispatch', 'nmi', 'trap']);
+const IDLE_COMPANY: ReadonlySet<FrameRole | null> = new Set<FrameRole>([
+  'idle',
+  'scheduler',
+  'wait',
+  'syscall-entry',
+  'thread-start',
+  'interrupt-dispatch',
+]);
+
+/** Whether a frame only noticed or stopped. */
+export function isPlumbing(frame: ReadFrame): boolean {
+  return PLUMBING.has(frame.role);
+}
+
+/**
+ * Cuts a stack where an interrupt, NMI or trap came in. The frames of the entry belong to what came in.
+ * Each piece is `[from, to)`, newest first.
+ */
+function cutAtEntries(frames: readonly ReadFrame[]): readonly (readonly [number, number])[] {
+  const pieces: (readonly [number, number])[] = [];
+  let from = 0;
+  frames.forEach((frame, index) => {
+    const next = frames[index + 1];
+    if (!ENTRY.has(frame.role) || !next || ENTRY.has(next.role)) return;
+    pieces.push([from, index + 1]);
+    from = index + 1;
+  });
+  return from < frames.length ? [...pieces, [from, frames.length]] : pieces;
+}
+
+/** A frame that cannot be named counts to the plumbing if plumbing goes on below it. */
+function leadingRun(frames: readonly ReadFrame[], from: number, to: number): number {
+  let end = from;
+  for (let index = from; index < to; index++) {
+    const frame = frames[index];
+    if (!frame) break;
+    if (PLUMBING.has(frame.role) || WAITING.has(frame.role)) end = index + 1;
+    else if (!(frame.distrust && PLUMBING.has(frames[index + 1]?.role ?? null))) break;
+  }
+  return end;
+}
+
+function belowEntry(frames: readonly ReadFrame[], from: number): PartName {
+  return frames[from - 1]?.role === 'trap' ? 'running' : 'interrupted';
+}
+
+function cutIntoParts(frames: readonly ReadFrame[]): readonly Piece[] {
+  return cutAtEntries(frames).flatMap(([from, to], index) => {
+    const run = leadingRun(frames, from, to);
+    const waits = frames.slice(from, run).some((frame) => WAITING.has(frame.role));
+    const stopped = index === 0 && frames.slice(from, run).some(isPlumbing);
+    const begin = stopped ? run : from;
+    const rest = frames.slice(begin, to);
+    const idle = rest.some((frame) => frame.role === 'idle') && rest.every((frame) => IDLE_COMPANY.has(frame.role));
+    const name: PartName = waits ? 'asking' : index === 0 ? 'running' : belowEntry(frames, from);
+    return [
+      ...(stopped ? [{ name: 'noticed' as const, from, to: run, idle: false }] : []),
+      ...(begin < to ? [{ name, from: begin, to, idle }] : []),
+    ];
+  });
+}
+
+/** Reads a stack: a role for each frame, doubts, and the parts of its story. */
+export function readStack(stack: Stack, dialect: DialectId, role: StackRole, knowledge: Knowledge): ReadStack {
+  const frames = readFrames(stack, dialect, knowledge);
+  const parts = cutIntoParts(frames).map((part) => ({ ...part, text: describePart(part, frames, role) }));
+  const first = parts.find((part) => part.name !== 'noticed' && !frames.slice(part.from, part.to).every(isPlumbing));
+  return { stack, role, frames, parts, start: first ? first.from : null };
+}

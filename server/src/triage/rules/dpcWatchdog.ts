@@ -1,0 +1,214 @@
+import { entryOf } from '../readStack.js';
+import type { Facts, Judgement, Rule, Suspect } from '../facts.js';
+import { blame, doubtfulFrames, findSuspect, formatCount, keyOf, nameOf, step } from '../facts.js';
+import { spinFrame } from '../waits.js';
+import type { Alternative, Evidence, NextStep, Owner, ReadFrame, ReadStack, Wait } from '../verdict.js';
+import { hexToNumber } from '../../util/hex.js';
+
+const CODE = '0x133';
+
+/** What the watchdog measured: one DPC, or everything at DISPATCH_LEVEL and above together. */
+type Measure = 'single' | 'cumulative' | 'unknown';
+
+function measureOf({ crash }: Facts): Measure {
+  const value = crash.bugCheck?.parameters[0]?.value;
+  return value === '0x0' ? 'single' : value === '0x1' ? 'cumulative' : 'unknown';
+}
+
+const MEASURED: Readonly<Record<Measure, string>> = {
+  single: 'one DPC or ISR overran its own limit',
+  cumulative: 'all DPCs and raised IRQL together overran the limit, not one DPC',
+  unknown: "the watchdog's limit was overrun",
+};
+
+function argumentEvidence({ crash }: Facts, measure: Measure): readonly Evidence[] {
+  const first = crash.bugCheck?.parameters[0];
+  return first ? [{ line: first.range.start.line, why: `${first.value}: ${MEASURED[measure]}` }] : [];
+}
+
+/** The frames in which the clock interrupt came in and noticed. */
+function noticedEvidence(stack: ReadStack | null): readonly Evidence[] {
+  const noticed = stack?.parts.find((part) => part.name === 'noticed');
+  const clock = stack?.frames
+    .slice(noticed?.from ?? 0, noticed?.to ?? 0)
+    .find((frame) => frame.role === 'clock-interrupt');
+  return clock ? [{ line: clock.frame.line, why: `${nameOf(clock)}: the clock interrupt only noticed` }] : [];
+}
+
+/** The debugger's own guess, where it points another way than the stack. */
+function labelAlternative(facts: Facts, blamed: string): readonly Alternative[] {
+  const key = keyOf(facts.crash, 'DEFAULT_BUCKET_ID');
+  if (!key?.value.value.includes('DRIVER_FAULT')) return [];
+  return [
+    {
+      title: `A driver, as ${key.key.value} says (line ${key.value.range.start.line + 1})`,
+      why: `${key.value.value} is a generic label that the debugger gives to nearly every crash of this kind; the stack shows ${blamed} instead.`,
+      references: [],
+    },
+  ];
+}
+
+/** The step that reads the watchdog's own block, where its address is printed: Arg3 when cumulative, else Arg4. */
+function triageBlock({ crash }: Facts, measure: Measure): readonly NextStep[] {
+  const value = crash.bugCheck?.parameters[measure === 'cumulative' ? 2 : 3]?.value;
+  return value && value !== '0x0' && measure !== 'unknown'
+    ? [step('Read what the watchdog recorded', `dt nt!DPC_WATCHDOG_GLOBAL_TRIAGE_BLOCK ${value}`)]
+    : [];
+}
+
+/** `Arg2` of a cumulative overrun in words: ticks, and seconds if a tick has its usual length. */
+function periodWords({ crash }: Facts, measure: Measure): string {
+  const ticks = measure === 'cumulative' ? hexToNumber(crash.bugCheck?.parameters[1]?.value ?? '0x0') : null;
+  return ticks
+    ? ` within ${formatCount(ticks)} clock ticks (about ${Math.round(ticks / 64)} s if a tick is 15.625 ms)`
+    : '';
+}
+
+interface FirmwareWait {
+  readonly wait: Wait;
+  readonly owner: Owner;
+}
+
+function findFirmwareWait({ waits }: Facts): FirmwareWait | null {
+  const wait = waits.find(({ resource, owners }) => resource.type === 'firmware' && owners.length > 0);
+  const owner = wait?.owners[0];
+  return wait && owner ? { wait, owner } : null;
+}
+
+/** What the frames below the wait did before it came to that, in the packs' words. */
+function pathToFirmware(facts: Facts, stack: ReadStack): readonly Evidence[] {
+  const telling = (frame: ReadFrame): boolean =>
+    frame.role === 'stall' || frame.role === 'machine-check' || frame.role === 'worker';
+  return stack.frames
+    .slice(stack.start ?? 0)
+    .filter(telling)
+    .flatMap((frame) => {
+      const entry = entryOf(frame.frame, facts.crash.dialect, facts.knowledge);
+      return entry ? [{ line: frame.frame.line, why: `${nameOf(frame)}: ${entry.meaning}` }] : [];
+    });
+}
+
+function judgeFirmware(facts: Facts, measure: Measure, { wait, owner }: FirmwareWait): Judgement {
+  const documented = facts.issues.some(({ specific }) => specific);
+  return {
+    category: 'firmware',
+    summary: `The ${owner.name} did not answer in time${periodWords(facts, measure)}: Windows waited for ${wait.resource.name ?? 'it'} at raised IRQL until the DPC watchdog stopped the system. The clock interrupt only noticed.`,
+    confidence: documented ? 'high' : 'medium',
+    confidenceNote: documented
+      ? 'the stack is that of a documented case'
+      : 'the stack shows the wait; no documented case fits',
+    blamed: { module: 'firmware', symbol: null, line: owner.line ?? 0, basis: owner.basis },
+    evidence: [
+      ...argumentEvidence(facts, measure),
+      ...noticedEvidence(facts.stack),
+      ...(facts.stack ? pathToFirmware(facts, facts.stack) : []),
+    ],
+    nextSteps: [
+      step('Update the BIOS and the platform firmware of this machine'),
+      step('Install the hotfix of the article below, or a later build of Windows'),
+      step(
+        'Look for the hardware errors themselves: WHEA-Logger events, and the log of the management processor',
+        'wevtutil qe System /q:"*[System[Provider[@Name=\'Microsoft-Windows-WHEA-Logger\']]]" /f:text /c:20 /rd:true',
+      ),
+      ...triageBlock(facts, measure),
+    ],
+    alternatives: labelAlternative(facts, 'a wait for the firmware'),
+    wouldChange: [
+      'a trace of DPC and interrupt times that shows another component using up the time',
+      'a second dump with another stack under the clock interrupt',
+    ],
+    counterparts: ['firmware-wait', 'spin-lock', 'deferred-work'],
+  };
+}
+
+function driverConfidence(measure: Measure, suspect: Suspect): 'high' | 'medium' | 'low' {
+  if (!suspect.thirdParty) return 'low';
+  return measure === 'single' && suspect.direct ? 'high' : 'medium';
+}
+
+function judgeDriver(facts: Facts, measure: Measure, suspect: Suspect): Judgement {
+  const name = nameOf(suspect.frame);
+  const adding = 'Many short DPCs can add up, so the interrupted one may be innocent.';
+  return {
+    category: 'driver-bug',
+    summary:
+      measure === 'cumulative'
+        ? `${suspect.module} was running (${name}) when the time at DISPATCH_LEVEL was used up${periodWords(facts, measure)}. ${adding}`
+        : `${suspect.module} ran too long in one DPC or ISR (${name}). The clock interrupt only noticed.`,
+    confidence: driverConfidence(measure, suspect),
+    confidenceNote:
+      measure === 'cumulative' ? 'one stack cannot show how the time added up' : 'its code is what was interrupted',
+    blamed: blame(suspect),
+    evidence: [
+      ...argumentEvidence(facts, measure),
+      ...noticedEvidence(facts.stack),
+      { line: suspect.frame.frame.line, why: `${name} of ${suspect.module} is the work that was interrupted` },
+      ...doubtfulFrames(facts.stack),
+    ],
+    nextSteps: [
+      step(`Show the version and date of ${suspect.module}`, `lmvm ${suspect.module}`),
+      step(`Update ${suspect.module} from its vendor, or roll it back if the crashes began with an update`),
+      ...triageBlock(facts, measure),
+      ...traceSteps(measure),
+    ],
+    alternatives: labelAlternative(facts, suspect.module).filter(() => !suspect.thirdParty),
+    wouldChange: ['a trace in which other DPCs use up the time', 'a second dump that interrupts another driver'],
+    counterparts: ['deferred-work', 'spin-lock', 'clock-watchdog'],
+  };
+}
+
+function traceSteps(measure: Measure): readonly NextStep[] {
+  return measure === 'single'
+    ? []
+    : [
+        step(
+          'Record DPC and interrupt times while it happens, and see who adds up',
+          'xperf -on PROC_THREAD+LOADER+DPC+INTERRUPT+PROFILE -stackwalk Profile',
+        ),
+      ];
+}
+
+function judgeUnknown(facts: Facts, measure: Measure): Judgement {
+  const spinning = facts.stack ? spinFrame(facts.stack) : null;
+  const what = spinning
+    ? 'The interrupted code was spinning for a lock: it is a victim, and the holder is on another CPU.'
+    : 'The text does not show which code used up the time.';
+  return {
+    category: spinning ? 'lock-contention' : 'cpu-stall',
+    summary: `The DPC watchdog stopped the system${periodWords(facts, measure)}. ${what}`,
+    confidence: 'low',
+    blamed: null,
+    evidence: [
+      ...argumentEvidence(facts, measure),
+      ...noticedEvidence(facts.stack),
+      ...(spinning ? [{ line: spinning.frame.line, why: `${nameOf(spinning)} spins for a lock` }] : []),
+      ...doubtfulFrames(facts.stack),
+    ],
+    nextSteps: [
+      step('Show what every CPU was running', '!running -ti'),
+      step('List the DPCs that were waiting', '!dpcs'),
+      ...triageBlock(facts, measure),
+      ...traceSteps(measure),
+    ],
+    alternatives: labelAlternative(facts, spinning ? 'a wait for a lock' : 'no driver'),
+    wouldChange: ['the stacks of all CPUs (!running -ti)'],
+    counterparts: ['spin-lock', 'deferred-work', 'clock-watchdog'],
+  };
+}
+
+function judge(facts: Facts): Judgement {
+  const measure = measureOf(facts);
+  const firmware = findFirmwareWait(facts);
+  if (firmware) return judgeFirmware(facts, measure, firmware);
+  const { stack } = facts;
+  const waiting = stack?.parts.some((part) => part.name === 'asking') ?? false;
+  const suspect = stack && !waiting ? findSuspect(facts, stack, stack.start ?? 0) : null;
+  return suspect?.thirdParty ? judgeDriver(facts, measure, suspect) : judgeUnknown(facts, measure);
+}
+
+/** 0x133: time at DISPATCH_LEVEL or above ran out. The clock noticed; what it interrupted is the work to look at. */
+export const dpcWatchdog: Rule = {
+  id: 'dpc-watchdog',
+  applies: ({ crash }) => crash.bugCheck?.code.value === CODE,
+  judge,
+};

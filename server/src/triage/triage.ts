@@ -1,0 +1,93 @@
+import type { Crash } from '../model/crash.js';
+import type { Knowledge } from '../knowledge/store.js';
+import type { Reference } from '../knowledge/types.js';
+import type { Facts } from './facts.js';
+import { kindOf } from './kinds.js';
+import { matchKnownIssues } from './knownIssues.js';
+import { readStack } from './readStack.js';
+import { RULES } from './rules/index.js';
+import { signatureOf } from './signature.js';
+import { roleOfStack } from './stackRoles.js';
+import type { Alternative, Evidence, TriagedCrash, Verdict } from './verdict.js';
+import { findWaits } from './waits.js';
+
+function gatherFacts(crash: Crash, knowledge: Knowledge): Facts {
+  const bugCheck = crash.bugCheck ? knowledge.bugCheck(crash.bugCheck.code.value) : null;
+  const kind = kindOf(crash, bugCheck?.name ?? null);
+  const stacks = crash.stacks.map((stack) => readStack(stack, crash.dialect, roleOfStack(stack, crash), knowledge));
+  return {
+    crash,
+    kind,
+    stacks,
+    stack: stacks.find(({ role }) => role === 'panicking') ?? null,
+    waits: findWaits({ crash, kind, stacks, knowledge }),
+    issues: matchKnownIssues(crash, kind, knowledge),
+    bugCheck,
+    knowledge,
+  };
+}
+
+/** Documented cases first, then general articles, then the bug check's own page; each once. */
+function gatherReferences({ issues, bugCheck, crash }: Facts): readonly Reference[] {
+  const ofIssues = issues.filter(({ issue }) => !issue.checkOnly).flatMap(({ issue }) => issue.references);
+  const page =
+    bugCheck?.url && crash.bugCheck
+      ? [
+          {
+            id: crash.bugCheck.code.value,
+            title: `Bug check ${crash.bugCheck.code.value}: ${bugCheck.name}`,
+            url: bugCheck.url,
+          },
+        ]
+      : [];
+  const all = [...ofIssues, ...page];
+  return all.filter(
+    ({ id, url }, index) => all.findIndex((other) => other.id === id || (url !== null && other.url === url)) === index,
+  );
+}
+
+/** Documented cases that a person has to check: never a verdict of their own. */
+function thingsToCheck({ issues }: Facts): readonly Alternative[] {
+  return issues
+    .filter(({ issue }) => issue.checkOnly)
+    .map(({ issue }) => ({ title: issue.title, why: `To check: ${issue.cause}`, references: issue.references }));
+}
+
+/** In file order, one reason a line. */
+function sortEvidence(evidence: readonly Evidence[]): readonly Evidence[] {
+  return [...evidence]
+    .sort((left, right) => left.line - right.line)
+    .filter(({ line }, index, all) => all.findIndex((other) => other.line === line) === index);
+}
+
+function judge(facts: Facts): Verdict {
+  const rule = RULES.find((candidate) => candidate.applies(facts));
+  const judgement = rule?.judge(facts);
+  const counterparts = judgement?.counterparts ?? [];
+  return {
+    category: judgement?.category ?? 'unknown',
+    summary: judgement?.summary ?? 'Dump Lens cannot tell what happened here.',
+    confidence: judgement?.confidence ?? 'low',
+    confidenceNote: judgement?.confidenceNote ?? null,
+    blamed: judgement?.blamed ?? null,
+    evidence: sortEvidence(judgement?.evidence ?? []),
+    nextSteps: judgement?.nextSteps ?? [],
+    references: gatherReferences(facts),
+    alternatives: [...(judgement?.alternatives ?? []), ...thingsToCheck(facts)],
+    wouldChange: judgement?.wouldChange ?? [],
+    counterparts: counterparts.flatMap((id) => facts.knowledge.counterpart(id) ?? []),
+  };
+}
+
+/** Reads one crash to the end: roles, waits, blame, next steps. Pure: the same crash and packs give the same verdict. */
+export function triage(crash: Crash, knowledge: Knowledge): TriagedCrash {
+  const facts = gatherFacts(crash, knowledge);
+  return {
+    crash,
+    kind: facts.kind,
+    stacks: facts.stacks,
+    waits: facts.waits,
+    verdict: judge(facts),
+    signature: signatureOf(facts),
+  };
+}

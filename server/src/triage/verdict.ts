@@ -1,0 +1,140 @@
+import type { Crash } from '../model/crash.js';
+import type { Frame, Stack } from '../model/frame.js';
+import type { FrameRole, ResourceType } from '../model/roles.js';
+import type { Counterpart, Reference } from '../knowledge/types.js';
+
+export type StackRole = 'panicking' | 'waiter' | 'owner' | 'stalled' | 'other';
+export type Category =
+  | 'lock-contention'
+  | 'cpu-stall'
+  | 'firmware'
+  | 'hardware'
+  | 'driver-bug'
+  | 'memory-corruption'
+  | 'resource-exhaustion'
+  | 'storage'
+  | 'power'
+  | 'os-bug'
+  | 'deliberate'
+  | 'configuration'
+  | 'unknown';
+export type Confidence = 'high' | 'medium' | 'low';
+
+/** Why a party is taken for the owner: the log names it, its stack shows it, it is the only one left, one of several. */
+export type OwnerBasis = 'named' | 'stack' | 'exclusion' | 'candidate';
+
+export interface ReadFrame {
+  readonly frame: Frame;
+  readonly role: FrameRole | null;
+  /** Why the printed symbol must not be taken for the function that ran; null where it may. */
+  readonly distrust: string | null;
+}
+
+/** What one stretch of a stack tells. The five words of the product, plus what lies between them. */
+export type PartName = 'noticed' | 'asking' | 'running' | 'interrupted';
+
+/** A stretch of one stack with one story, newest first. */
+export interface StackPart {
+  readonly name: PartName;
+  /** One sentence: what this stretch did. */
+  readonly text: string;
+  /** Index of the first frame and of the one after the last. */
+  readonly from: number;
+  readonly to: number;
+  /** Whether nothing but an idle loop is in it. */
+  readonly idle: boolean;
+}
+
+export interface ReadStack {
+  readonly stack: Stack;
+  readonly role: StackRole;
+  readonly frames: readonly ReadFrame[];
+  readonly parts: readonly StackPart[];
+  /** Index of the frame where the real story starts, below the plumbing; null where all of it is plumbing. */
+  readonly start: number | null;
+}
+
+export interface Party {
+  readonly cpu: number | null;
+  readonly thread: string | null;
+  /** Where a person should look: its stack, its row in the CPU list, the words that name it. */
+  readonly line: number | null;
+  readonly stack: string | null;
+  /** A short name for people: `PCPU 3`, `platform firmware`. */
+  readonly name: string;
+}
+
+export interface Waiter extends Party {
+  readonly basis: 'named' | 'stack';
+  readonly confidence: Confidence;
+}
+
+export interface Owner extends Party {
+  readonly basis: OwnerBasis;
+  readonly confidence: Confidence;
+}
+
+export interface Wait {
+  readonly resource: {
+    readonly type: ResourceType;
+    readonly name: string | null;
+    readonly address: string | null;
+    /** The address was read from a stack word: a guess. */
+    readonly addressIsGuess: boolean;
+  };
+  readonly waiters: readonly Waiter[];
+  readonly owners: readonly Owner[];
+}
+
+export interface Blame {
+  readonly module: string;
+  readonly symbol: string | null;
+  readonly line: number;
+  readonly basis: OwnerBasis;
+}
+
+export interface Evidence {
+  readonly line: number;
+  readonly why: string;
+}
+
+export interface NextStep {
+  readonly title: string;
+  readonly command: string | null;
+  readonly url: string | null;
+}
+
+/** Something the rule weighed and did not choose. */
+export interface Alternative {
+  readonly title: string;
+  readonly why: string;
+  readonly references: readonly Reference[];
+}
+
+export interface Verdict {
+  readonly category: Category;
+  /** One or two sentences, the first answers what happened and who is to blame. */
+  readonly summary: string;
+  readonly confidence: Confidence;
+  /** What the confidence is about, where one word is not enough: `for the victim; none for the owner`. */
+  readonly confidenceNote: string | null;
+  readonly blamed: Blame | null;
+  readonly evidence: readonly Evidence[];
+  readonly nextSteps: readonly NextStep[];
+  readonly references: readonly Reference[];
+  readonly alternatives: readonly Alternative[];
+  /** What would change this verdict, each a short phrase. */
+  readonly wouldChange: readonly string[];
+  readonly counterparts: readonly Counterpart[];
+}
+
+/** One crash, read to the end. */
+export interface TriagedCrash {
+  readonly crash: Crash;
+  /** The contract's kind: for WinDbg the bug check's name. */
+  readonly kind: string;
+  readonly stacks: readonly ReadStack[];
+  readonly waits: readonly Wait[];
+  readonly verdict: Verdict;
+  readonly signature: string;
+}
