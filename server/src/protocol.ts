@@ -42,9 +42,7 @@ export interface CaseParams {
   readonly duration: number;
 }
 
-/** Commands that a code lens or hover names; the client carries them out. */
-export const TRIAGE_COMMAND = 'dumplens.triage';
-export const SHOW_LOCATIONS_COMMAND = 'dumplens.showLocations';
+export { SHOW_LOCATIONS_COMMAND, TRIAGE_COMMAND } from './report/commands.js';
 /** Arguments of TRIAGE_COMMAND: uri, crash index. Both may be absent: then the active editor's crash at the cursor. */
 export type TriageArguments = readonly [uri?: string, index?: number];
 /** Arguments of SHOW_LOCATIONS_COMMAND: uri, position (LSP), locations (LSP ranges in the same document). */

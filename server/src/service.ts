@@ -7,11 +7,28 @@ import { builtinKnowledge } from './knowledge/builtin.js';
 import type { Knowledge } from './knowledge/store.js';
 import type { Case } from './triage/case.js';
 import { triage } from './triage/triage.js';
+import { readLines } from './util/lines.js';
 
 export type { Case } from './triage/case.js';
 
+export { crashIndexAt } from './triage/case.js';
+export { findCodeLenses } from './features/codeLens.js';
+export { findDefinition } from './features/definition.js';
+export { findHighlights } from './features/documentHighlight.js';
+export { findDocumentSymbols } from './features/documentSymbol.js';
+export { findFoldingRanges } from './features/foldingRange.js';
+export { findHover } from './features/hover.js';
+export { findReferences } from './features/references.js';
+export { buildReport } from './report/buildReport.js';
+
 /** Reads a text to the end: every crash in it, with its verdict. Never throws; the same text gives the same case. */
 export function openCase(text: string, knowledge: Knowledge = builtinKnowledge()): Case {
-  const document = parseDocument(text);
-  return { text, document, crashes: document.crashes.map((crash) => triage(crash, knowledge)), knowledge };
+  const lines = readLines(text);
+  const document = parseDocument(lines);
+  return {
+    lines: lines.map((line) => line.text),
+    document,
+    crashes: document.crashes.map((crash) => triage(crash, knowledge)),
+    knowledge,
+  };
 }

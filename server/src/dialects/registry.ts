@@ -1,5 +1,5 @@
 import type { Crash, CrashDocument } from '../model/crash.js';
-import { readLines } from '../util/lines.js';
+import type { SourceLine } from '../util/lines.js';
 import type { Dialect } from './dialect.js';
 import { linux } from './linux/index.js';
 import { psod } from './psod/index.js';
@@ -10,9 +10,8 @@ const DIALECTS: readonly Dialect[] = [psod, windbg, linux];
 
 const NOTHING = 'No crash was found in this text.';
 
-/** Reads every crash of a text, in any mix of dialects. Never throws, loses nothing, linear in the length. */
-export function parseDocument(text: string): CrashDocument {
-  const lines = readLines(text);
+/** Reads every crash of a text, line by line, in any mix of dialects. Never throws, loses nothing, linear in the length. */
+export function parseDocument(lines: readonly SourceLine[]): CrashDocument {
   const findings = DIALECTS.map((dialect) => ({ dialect, found: dialect.parse(lines) }));
   const crashes = findings.flatMap(({ found }) => found.crashes).sort(byStart);
   const recognised = findings.find(({ found }) => found.recognised);

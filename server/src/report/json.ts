@@ -50,10 +50,11 @@ function systemJson({ system }: Crash): object {
 }
 
 function verdictJson(verdict: Verdict): object {
-  const { category, summary, confidence, confidenceNote, blamed, evidence, nextSteps, references } = verdict;
+  const { category, brief, summary, confidence, confidenceNote, blamed, evidence, nextSteps, references } = verdict;
   const { alternatives, wouldChange } = verdict;
   return {
     category,
+    brief,
     summary,
     confidence,
     confidenceNote,

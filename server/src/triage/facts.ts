@@ -32,6 +32,7 @@ export interface Facts {
 /** What a rule says; references and counterparts' texts are added by the caller. */
 export interface Judgement {
   readonly category: Category;
+  readonly brief: string;
   readonly summary: string;
   readonly confidence: Confidence;
   readonly confidenceNote?: string;

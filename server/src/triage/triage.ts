@@ -66,6 +66,7 @@ function judge(facts: Facts): Verdict {
   const counterparts = judgement?.counterparts ?? [];
   return {
     category: judgement?.category ?? 'unknown',
+    brief: judgement?.brief ?? 'Cannot tell what happened',
     summary: judgement?.summary ?? 'Dump Lens cannot tell what happened here.',
     confidence: judgement?.confidence ?? 'low',
     confidenceNote: judgement?.confidenceNote ?? null,

@@ -113,6 +113,8 @@ export interface Alternative {
 
 export interface Verdict {
   readonly category: Category;
+  /** The answer in one short sentence without a stop: what stands above the crash in the editor. */
+  readonly brief: string;
   /** One or two sentences, the first answers what happened and who is to blame. */
   readonly summary: string;
   readonly confidence: Confidence;

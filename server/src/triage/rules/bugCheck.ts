@@ -77,6 +77,7 @@ function judge(facts: Facts): Judgement {
   const headline = { line: crash.headline.range.start.line, why: 'the bug check' };
   return {
     category,
+    brief: describe(facts, category, suspect).replace(/\.$/, ''),
     summary: describe(facts, category, suspect),
     confidence: guilty?.direct ? 'medium' : 'low',
     blamed: hardware

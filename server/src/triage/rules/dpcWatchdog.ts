@@ -60,7 +60,7 @@ function triageBlock({ crash }: Facts, measure: Measure): readonly NextStep[] {
 function periodWords({ crash }: Facts, measure: Measure): string {
   const ticks = measure === 'cumulative' ? hexToNumber(crash.bugCheck?.parameters[1]?.value ?? '0x0') : null;
   return ticks
-    ? ` within ${formatCount(ticks)} clock ticks (about ${Math.round(ticks / 64)} s if a tick is 15.625 ms)`
+    ? ` after ${formatCount(ticks)} clock ticks (about ${Math.round(ticks / 64)} s if a tick is 15.625 ms)`
     : '';
 }
 
@@ -92,7 +92,8 @@ function judgeFirmware(facts: Facts, measure: Measure, { wait, owner }: Firmware
   const documented = facts.issues.some(({ specific }) => specific);
   return {
     category: 'firmware',
-    summary: `The ${owner.name} did not answer in time${periodWords(facts, measure)}: Windows waited for ${wait.resource.name ?? 'it'} at raised IRQL until the DPC watchdog stopped the system. The clock interrupt only noticed.`,
+    brief: `Firmware did not answer in time: Windows waited for ${wait.resource.name ?? 'it'}`,
+    summary: `The ${owner.name} did not answer in time. Windows waited for ${wait.resource.name ?? 'it'} at raised IRQL until the DPC watchdog stopped the system${periodWords(facts, measure)}. The clock interrupt only noticed.`,
     confidence: documented ? 'high' : 'medium',
     confidenceNote: documented
       ? 'the stack is that of a documented case'
@@ -131,6 +132,10 @@ function judgeDriver(facts: Facts, measure: Measure, suspect: Suspect): Judgemen
   const adding = 'Many short DPCs can add up, so the interrupted one may be innocent.';
   return {
     category: 'driver-bug',
+    brief:
+      measure === 'cumulative'
+        ? `${suspect.module} was running when the time at DISPATCH_LEVEL was used up; one stack cannot show who used it`
+        : `${suspect.module} ran too long in one DPC or ISR; the clock only noticed`,
     summary:
       measure === 'cumulative'
         ? `${suspect.module} was running (${name}) when the time at DISPATCH_LEVEL was used up${periodWords(facts, measure)}. ${adding}`
@@ -175,6 +180,9 @@ function judgeUnknown(facts: Facts, measure: Measure): Judgement {
     : 'The text does not show which code used up the time.';
   return {
     category: spinning ? 'lock-contention' : 'cpu-stall',
+    brief: spinning
+      ? 'Spinning for a lock that another CPU holds: this stack is the victim'
+      : 'The DPC watchdog fired; the text does not show who used up the time',
     summary: `The DPC watchdog stopped the system${periodWords(facts, measure)}. ${what}`,
     confidence: 'low',
     blamed: null,

@@ -74,6 +74,7 @@ function judge(facts: Facts): Judgement {
   const headline = crash.headline.range.start.line;
   return {
     category: categoryFor(row, suspect),
+    brief: describe(row, facts, suspect).split('. ')[0]?.replace(/\.$/, '') ?? row.what,
     summary: describe(row, facts, suspect),
     confidence: row.category === 'hardware' || guilty?.direct ? 'medium' : 'low',
     blamed:

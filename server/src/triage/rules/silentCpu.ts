@@ -32,6 +32,7 @@ function judge(facts: Facts): Judgement {
       : 'What it was doing is not on this screen.';
   return {
     category: 'cpu-stall',
+    brief: `${who} ${silence.did}${guilty ? `, running ${guilty.module}` : ''}; the CPU that panicked only noticed`,
     summary: `${who} ${silence.did}; the CPU that panicked only noticed. ${cause}`,
     confidence: guilty ? 'medium' : 'low',
     confidenceNote: guilty ? "for the driver on the silent CPU's stack" : 'high for the silent CPU; none for the cause',

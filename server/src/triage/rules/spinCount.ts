@@ -71,6 +71,19 @@ function summarise(victim: string, wait: Wait, named: readonly Owner[], suspect:
   return `${waited} The owner is ${owner}.`;
 }
 
+function summariseBriefly(
+  victim: string,
+  wait: Wait | undefined,
+  named: readonly Owner[],
+  guilty: Suspect | null,
+): string {
+  const lock = wait?.resource.name ? `spinlock ${wait.resource.name}` : 'a spinlock';
+  const waited = `${victim} is the victim: it waited too long for ${lock}`;
+  const owner = named.map(({ name }) => name).join(' and ');
+  if (owner === '') return `${waited}; the owner is not on this screen`;
+  return guilty ? `${waited}; ${owner} held it, running ${guilty.module}` : `${waited}; ${owner} held it`;
+}
+
 function nextSteps(named: readonly Owner[], suspect: Suspect | null): readonly NextStep[] {
   const owner = named[0] ? named[0].name : 'the PCPU that holds the lock';
   return [
@@ -98,6 +111,7 @@ function judge(facts: Facts): Judgement {
   const optional = [explicitPanic(crash), pcpuList(crash)].flatMap((evidence) => evidence ?? []);
   return {
     category: 'lock-contention',
+    brief: summariseBriefly(victim, wait, named, guilty),
     summary: wait ? summarise(victim, wait, named, suspect) : 'A CPU waited too long for a spinlock.',
     confidence: guilty ? 'medium' : 'high',
     confidenceNote: guilty

@@ -1,0 +1,42 @@
+import type { FoldingRange } from 'vscode-languageserver-types';
+import { FoldingRangeKind } from 'vscode-languageserver-types';
+import type { Range } from '../model/position.js';
+import type { Case } from '../triage/case.js';
+import type { ReadStack, TriagedCrash } from '../triage/verdict.js';
+
+function fold(startLine: number, endLine: number, kind: FoldingRangeKind = FoldingRangeKind.Region): FoldingRange[] {
+  return endLine > startLine ? [{ startLine, endLine, kind }] : [];
+}
+
+function foldLines(ranges: readonly Range[]): FoldingRange[] {
+  const lines = ranges.map(({ start }) => start.line);
+  return lines.length > 0 ? fold(Math.min(...lines), Math.max(...lines)) : [];
+}
+
+/** A stack as a whole, and in it each part that is plumbing or idle. */
+function foldStack({ stack, frames, parts }: ReadStack): FoldingRange[] {
+  const lineOf = (index: number): number => frames[index]?.frame.line ?? 0;
+  const whole = frames.length > 0 ? fold(stack.heading?.range.start.line ?? lineOf(0), lineOf(frames.length - 1)) : [];
+  const dull = parts.filter(({ name, idle }) => idle || name === 'noticed');
+  return [...whole, ...dull.flatMap(({ from, to }) => fold(lineOf(from), lineOf(to - 1)))];
+}
+
+function foldCrash({ crash, stacks }: TriagedCrash): FoldingRange[] {
+  const parameters = (crash.bugCheck?.parameters ?? []).flatMap((parameter) => parameter?.range ?? []);
+  return [
+    ...fold(crash.range.start.line, crash.range.end.line),
+    ...foldLines(crash.registers.map(({ range }) => range)),
+    ...foldLines(crash.cpus.map(({ range }) => range)),
+    ...foldLines(parameters),
+    ...stacks.flatMap(foldStack),
+  ];
+}
+
+/** What can be folded: crashes, stacks, plumbing and idle parts, registers, the CPU list, arguments. */
+export function findFoldingRanges({ crashes }: Case): FoldingRange[] {
+  const all = crashes.flatMap(foldCrash);
+  return all.filter(
+    ({ startLine, endLine }, index) =>
+      all.findIndex((other) => other.startLine === startLine && other.endLine === endLine) === index,
+  );
+}

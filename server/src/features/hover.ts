@@ -1,0 +1,105 @@
+import type { Hover } from 'vscode-languageserver-types';
+import { MarkupKind } from 'vscode-languageserver-types';
+import type { KeyValue } from '../model/crash.js';
+import type { Position } from '../model/position.js';
+import { SHOW_LOCATIONS_COMMAND } from '../report/commands.js';
+import { escapeMarkdown } from '../report/escape.js';
+import type { Case } from '../triage/case.js';
+import { explainBugCheck, explainIrql, explainParameter } from '../triage/explain/bugCheck.js';
+import type { Explanation, Paragraph } from '../triage/explain/explanation.js';
+import { basisWords } from '../triage/explain/explanation.js';
+import { explainFrame, explainModule } from '../triage/explain/frame.js';
+import { explainCpu, explainLock, explainRegister, explainTerm, explainUptime } from '../triage/explain/screen.js';
+import type { TriagedCrash } from '../triage/verdict.js';
+import { rangeAtLine } from './places.js';
+import type { Target } from './target.js';
+import { findTarget } from './target.js';
+
+function explainValue(triaged: TriagedCrash, { key, value }: KeyValue, opened: Case): Explanation | null {
+  if (key.value === 'CURRENT_IRQL') return explainIrql(value.value, triaged, opened.knowledge);
+  return (
+    explainTerm('windbg', 'analyze-value', value.value, opened.knowledge) ??
+    explainTerm('windbg', 'analyze-key', key.value, opened.knowledge)
+  );
+}
+
+function explain(target: Target, opened: Case): Explanation | null {
+  const { triaged } = target;
+  const { knowledge } = opened;
+  const { dialect } = triaged.crash;
+  switch (target.kind) {
+    case 'symbol':
+      return explainFrame(triaged, target.stack, target.frame, knowledge);
+    case 'module':
+      return target.module === null ? null : explainModule(target.module, dialect, knowledge);
+    case 'register':
+      return explainRegister(triaged, target.register, knowledge);
+    case 'cpu':
+      return explainCpu(triaged, target.cpu, knowledge);
+    case 'lock':
+      return explainLock(triaged, target.name, knowledge);
+    case 'accused': {
+      const cpu = triaged.crash.cpus.find(({ number }) => number === target.cpu);
+      return cpu ? explainCpu(triaged, cpu, knowledge) : null;
+    }
+    case 'heading':
+      return explainTerm(dialect, 'psod-word', 'Saved backtrace', knowledge);
+    case 'bug-check':
+      return explainBugCheck(triaged, knowledge);
+    case 'parameter':
+      return explainParameter(triaged, target.number, knowledge);
+    case 'uptime':
+      return explainUptime(target.printed);
+    case 'key':
+      return explainTerm(dialect, 'analyze-key', target.pair.key.value, knowledge);
+    case 'value':
+      return explainValue(triaged, target.pair, opened);
+    case 'frame':
+      return null;
+  }
+}
+
+/** A link that jumps to lines of the log; the client allows this one command in hovers. */
+function jumpLink(jump: NonNullable<Paragraph['jump']>, target: Target, uri: string): string {
+  const ranges = jump.lines.map((line) => rangeAtLine(target.triaged, line));
+  const argument = encodeURIComponent(JSON.stringify([uri, target.range.start, ranges]));
+  return ` [${escapeMarkdown(jump.label)}](command:${SHOW_LOCATIONS_COMMAND}?${argument})`;
+}
+
+function renderParagraph(paragraph: Paragraph, target: Target, uri: string): string {
+  const text = escapeMarkdown(paragraph.text);
+  const jump = paragraph.jump && paragraph.jump.lines.length > 0 ? jumpLink(paragraph.jump, target, uri) : '';
+  switch (paragraph.kind) {
+    case 'here':
+      return `**Here:** ${text}${jump}`;
+    case 'guess':
+      return `*${text}*${jump}`;
+    case 'meaning':
+    case 'elsewhere':
+      return `${text}${jump}`;
+  }
+}
+
+function renderFooter({ links, basis }: Explanation): string {
+  const parts = links.map(
+    ({ title, url }) => `[${escapeMarkdown(title)}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)`,
+  );
+  return [...parts, ...(basis ? [escapeMarkdown(basisWords(basis))] : [])].join(' · ');
+}
+
+function render(explanation: Explanation, target: Target, uri: string): string {
+  const title = [
+    `**${escapeMarkdown(explanation.title)}**`,
+    ...explanation.tags.map((tag) => `*${escapeMarkdown(tag)}*`),
+  ].join(' · ');
+  const paragraphs = explanation.paragraphs.map((paragraph) => renderParagraph(paragraph, target, uri));
+  return [title, ...paragraphs, renderFooter(explanation)].filter((part) => part !== '').join('\n\n');
+}
+
+/** What is known of the thing at `position`: its meaning, its part in this crash, how sure that is. */
+export function findHover(opened: Case, uri: string, position: Position): Hover | null {
+  const target = findTarget(opened, position);
+  const explanation = target && explain(target, opened);
+  if (!explanation) return null;
+  return { contents: { kind: MarkupKind.Markdown, value: render(explanation, target, uri) }, range: target.range };
+}

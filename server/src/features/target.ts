@@ -1,0 +1,130 @@
+import type { Cpu, KeyValue, Register } from '../model/crash.js';
+import type { Located, Position, Range } from '../model/position.js';
+import { contains } from '../model/position.js';
+import type { Case } from '../triage/case.js';
+import type { ReadFrame, ReadStack, TriagedCrash } from '../triage/verdict.js';
+
+/** The thing of the model that stands at a place in the text, with the range of its words. */
+export type Target = { readonly range: Range; readonly triaged: TriagedCrash } & (
+  | {
+      readonly kind: 'symbol' | 'module' | 'frame';
+      readonly stack: ReadStack;
+      readonly frame: ReadFrame;
+      readonly module: string | null;
+    }
+  | { readonly kind: 'register'; readonly register: Register }
+  | { readonly kind: 'cpu'; readonly cpu: Cpu }
+  | { readonly kind: 'lock'; readonly name: string }
+  | { readonly kind: 'accused'; readonly cpu: number }
+  | { readonly kind: 'heading'; readonly stack: ReadStack }
+  | { readonly kind: 'bug-check' }
+  | { readonly kind: 'parameter'; readonly number: number }
+  | { readonly kind: 'uptime'; readonly printed: string }
+  | { readonly kind: 'key'; readonly pair: KeyValue }
+  | { readonly kind: 'value'; readonly pair: KeyValue }
+);
+
+type Finder = (triaged: TriagedCrash, position: Position) => Target | null;
+
+const at = <T>(located: Located<T> | null | undefined, position: Position): located is Located<T> =>
+  located !== null && located !== undefined && contains(located.range, position);
+
+/** A symbol counts with its offset: `SP_WaitLock+0x1ca` is one word to a reader. */
+function symbolRange(frame: ReadFrame['frame']): Range | null {
+  const first = frame.symbol ?? frame.offset;
+  const last = frame.offset ?? frame.symbol;
+  return first && last ? { start: first.range.start, end: last.range.end } : null;
+}
+
+const findFrame: Finder = (triaged, position) => {
+  for (const stack of triaged.stacks) {
+    const frame = stack.frames.find((candidate) => contains(candidate.frame.range, position));
+    if (!frame) continue;
+    const module = frame.frame.module?.value ?? null;
+    if (at(frame.frame.module, position)) {
+      return { kind: 'module', range: frame.frame.module.range, triaged, stack, frame, module };
+    }
+    const range = symbolRange(frame.frame);
+    return range && contains(range, position)
+      ? { kind: 'symbol', range, triaged, stack, frame, module }
+      : { kind: 'frame', range: frame.frame.range, triaged, stack, frame, module };
+  }
+  return null;
+};
+
+const findHeading: Finder = (triaged, position) => {
+  const stack = triaged.stacks.find(
+    (candidate) => candidate.stack.origin === 'saved' && at(candidate.stack.heading, position),
+  );
+  return stack?.stack.heading ? { kind: 'heading', range: stack.stack.heading.range, triaged, stack } : null;
+};
+
+const findMessagePart: Finder = (triaged, position) => {
+  const { message } = triaged.crash;
+  if (at(message?.lock, position))
+    return { kind: 'lock', range: message.lock.range, triaged, name: message.lock.value };
+  const accused = message?.cpus.find((cpu) => at(cpu, position));
+  return accused ? { kind: 'accused', range: accused.range, triaged, cpu: accused.value } : null;
+};
+
+const findRegister: Finder = (triaged, position) => {
+  const register = triaged.crash.registers.find((candidate) => contains(candidate.range, position));
+  return register ? { kind: 'register', range: register.range, triaged, register } : null;
+};
+
+const findCpu: Finder = (triaged, position) => {
+  const cpu = triaged.crash.cpus.find((candidate) => contains(candidate.range, position));
+  return cpu ? { kind: 'cpu', range: cpu.range, triaged, cpu } : null;
+};
+
+const findParameter: Finder = (triaged, position) => {
+  const parameters = triaged.crash.bugCheck?.parameters ?? [];
+  const index = parameters.findIndex((parameter) => parameter !== null && contains(parameter.range, position));
+  const parameter = parameters[index];
+  return parameter ? { kind: 'parameter', range: parameter.range, triaged, number: index + 1 } : null;
+};
+
+const findBugCheck: Finder = (triaged, position) => {
+  const { bugCheck, headline } = triaged.crash;
+  if (!bugCheck) return null;
+  const whole = [bugCheck.name, bugCheck.code, headline].find((part) => at(part, position));
+  return whole ? { kind: 'bug-check', range: whole.range, triaged } : null;
+};
+
+const findUptime: Finder = (triaged, position) => {
+  const { uptime } = triaged.crash.system;
+  return at(uptime, position) ? { kind: 'uptime', range: uptime.range, triaged, printed: uptime.value } : null;
+};
+
+const findKey: Finder = (triaged, position) => {
+  for (const pair of triaged.crash.keys) {
+    if (at(pair.key, position)) return { kind: 'key', range: pair.key.range, triaged, pair };
+    if (at(pair.value, position)) return { kind: 'value', range: pair.value.range, triaged, pair };
+  }
+  return null;
+};
+
+/** The narrowest things first. */
+const FINDERS: readonly Finder[] = [
+  findFrame,
+  findParameter,
+  findHeading,
+  findMessagePart,
+  findRegister,
+  findCpu,
+  findUptime,
+  findKey,
+  findBugCheck,
+];
+
+/** What stands at `position`; null where nothing of the model does. */
+export function findTarget({ crashes }: Case, position: Position): Target | null {
+  for (const triaged of crashes) {
+    if (!contains(triaged.crash.range, position)) continue;
+    for (const find of FINDERS) {
+      const target = find(triaged, position);
+      if (target) return target;
+    }
+  }
+  return null;
+}

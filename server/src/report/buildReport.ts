@@ -1,0 +1,54 @@
+import type { Case } from '../triage/case.js';
+import type { TriagedCrash } from '../triage/verdict.js';
+import { buildGraph } from './graph.js';
+import type { ReportModel } from './reportModel.js';
+import { buildStories } from './stories.js';
+import { blamedWords, categoryWords, mainWait, ownerWords, panicWords, systemWords, uptimeWords } from './words.js';
+
+const DIALECT_LABELS: Readonly<Record<string, string>> = { psod: 'PSOD', windbg: 'WinDbg', linux: 'Linux' };
+
+function factsOf({ crash }: TriagedCrash): readonly string[] {
+  const cpus = crash.cpus.length > 0 ? `${crash.cpus.length} PCPUs` : '';
+  const uptime = uptimeWords(crash);
+  return [systemWords(crash), uptime && `up ${uptime}`, panicWords(crash), cpus].filter((fact) => fact !== '');
+}
+
+function ownerOf(triaged: TriagedCrash): ReportModel['owner'] {
+  const wait = mainWait(triaged);
+  if (!wait) return { label: 'nobody waits here', known: false };
+  const candidates = wait.owners.filter(({ basis }) => basis === 'candidate').length;
+  const known = wait.owners.length > candidates;
+  if (!known && candidates > 0) return { label: `${candidates} candidates`, known: false };
+  return { label: ownerWords(wait), known };
+}
+
+/** The report of one crash as plain data: everything that the page shows, nothing left to decide. */
+export function buildReport(opened: Case, index: number, uri: string, version: number): ReportModel | null {
+  const triaged = opened.crashes[index];
+  if (!triaged) return null;
+  const { crash, verdict } = triaged;
+  return {
+    uri,
+    version,
+    index,
+    count: opened.crashes.length,
+    dialectLabel: DIALECT_LABELS[crash.dialect] ?? crash.dialect,
+    headline: crash.headline.value === '' ? triaged.kind : crash.headline.value,
+    headlineLine: crash.headline.range.start.line,
+    facts: factsOf(triaged),
+    summary: verdict.summary,
+    category: categoryWords(verdict.category),
+    blamed: { label: blamedWords(triaged), line: verdict.blamed?.line ?? null },
+    owner: ownerOf(triaged),
+    confidence: { level: verdict.confidence, note: verdict.confidenceNote },
+    graph: buildGraph(triaged),
+    stories: buildStories(triaged),
+    evidence: verdict.evidence,
+    alternatives: verdict.alternatives.map(({ title, why, references }) => ({ title, why, links: references })),
+    wouldChange: verdict.wouldChange,
+    nextSteps: verdict.nextSteps,
+    references: verdict.references,
+    counterparts: verdict.counterparts.map(({ idea, esxi, windows, linux }) => ({ idea, esxi, windows, linux })),
+    signature: triaged.signature,
+  };
+}

@@ -1,0 +1,75 @@
+import type { ReadFrame, ReadStack, StackPart, TriagedCrash } from '../triage/verdict.js';
+import type { ReportPart, ReportStory } from './reportModel.js';
+
+/** A part of a stack shows so many frames; the rest is counted. */
+const MOST_FRAMES = 7;
+
+const LABELS: Readonly<Record<StackPart['name'], string>> = {
+  noticed: 'Noticed',
+  asking: 'Was asking for the lock',
+  running: 'Was running',
+  interrupted: 'Interrupted',
+};
+
+/** `SP_WaitLock+0x1ca`, `nt!KeUpdateTime+0x2ec`, or the address where there is no name. */
+export function frameLabel({ frame }: ReadFrame): string {
+  const module = frame.module ? `${frame.module.value}${frame.symbol ? '!' : ''}` : '';
+  const name = `${module}${frame.symbol?.value ?? ''}`;
+  const offset = frame.offset ? `+${frame.offset.value}` : '';
+  return name === '' ? (frame.address?.value ?? frame.returnAddress?.value ?? '?') : `${name}${offset}`;
+}
+
+function noteOf(frame: ReadFrame, triaged: TriagedCrash): Pick<ReportPart['frames'][number], 'note' | 'noteKind'> {
+  const { line } = frame.frame;
+  const waits = triaged.waits.some(
+    ({ waiters, owners }) => owners.length > 0 && waiters.some((waiter) => waiter.line === line),
+  );
+  if (waits) return { note: 'owner hints', noteKind: 'link' };
+  if (frame.distrust !== null) return { note: 'nearest symbol, not the function', noteKind: 'guess' };
+  return { note: frame.role?.replaceAll('-', ' ') ?? null, noteKind: 'plain' };
+}
+
+const isEntry = ({ role }: ReadFrame): boolean => role === 'interrupt-dispatch';
+
+function chooseFrames(frames: readonly ReadFrame[], part: StackPart): readonly ReadFrame[] {
+  if (part.idle) return frames.slice(0, 1);
+  const telling = part.name === 'asking' ? frames.filter((frame) => !isEntry(frame)) : frames;
+  return (telling.length > 0 ? telling : frames).slice(0, MOST_FRAMES);
+}
+
+function moreWords(left: readonly ReadFrame[], part: StackPart): string | null {
+  if (left.length === 0) return null;
+  const count = `+ ${left.length} frame${left.length === 1 ? '' : 's'}`;
+  if (part.idle) return `${count} of the idle loop`;
+  return left.every(isEntry) ? `${count} of interrupt entry` : count;
+}
+
+function buildPart(part: StackPart, stack: ReadStack, triaged: TriagedCrash): ReportPart {
+  const frames = stack.frames.slice(part.from, part.to);
+  const shown = chooseFrames(frames, part);
+  return {
+    name: part.name,
+    label: LABELS[part.name],
+    text: part.text,
+    frames: shown.map((frame) => ({ line: frame.frame.line, label: frameLabel(frame), ...noteOf(frame, triaged) })),
+    more: moreWords(
+      frames.filter((frame) => !shown.includes(frame)),
+      part,
+    ),
+  };
+}
+
+function titleOf({ stack, role }: ReadStack, triaged: TriagedCrash): string {
+  const unit = triaged.crash.dialect === 'psod' ? 'PCPU' : 'CPU';
+  const where = stack.cpu === null ? stack.title : `${unit} ${stack.cpu}`;
+  if (stack.cpu === null && role === 'panicking') return 'What happened on this CPU';
+  return role === 'panicking' ? `What happened on ${where}` : `${where}: ${role === 'other' ? stack.title : role}`;
+}
+
+/** The story of each stack, in file order. */
+export function buildStories(triaged: TriagedCrash): readonly ReportStory[] {
+  return triaged.stacks.map((stack) => ({
+    title: titleOf(stack, triaged),
+    parts: stack.parts.map((part) => buildPart(part, stack, triaged)),
+  }));
+}

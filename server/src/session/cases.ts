@@ -1,0 +1,47 @@
+import type { Case } from '../service.js';
+import { openCase } from '../service.js';
+
+/** What a case is made from: an open document's text at one version. */
+export interface TextSource {
+  readonly uri: string;
+  readonly version: number;
+  getText(): string;
+}
+
+interface Entry {
+  readonly version: number;
+  readonly opened: Case;
+}
+
+/** So many cases are kept; the one that was used longest ago goes first. */
+const MOST_CASES = 20;
+
+/** Cases of open documents, each read once a version. */
+export class CaseCache {
+  private readonly entries = new Map<string, Entry>();
+
+  /** `onOpened` is told of each case that had to be read anew, with the milliseconds that it took. */
+  constructor(
+    private readonly onOpened: (source: TextSource, opened: Case, duration: number) => void = () => undefined,
+  ) {}
+
+  get(source: TextSource): Case {
+    const known = this.entries.get(source.uri);
+    this.entries.delete(source.uri);
+    if (known?.version === source.version) {
+      this.entries.set(source.uri, known);
+      return known.opened;
+    }
+    const started = performance.now();
+    const opened = openCase(source.getText());
+    this.entries.set(source.uri, { version: source.version, opened });
+    const [oldest] = this.entries.keys();
+    if (this.entries.size > MOST_CASES && oldest !== undefined) this.entries.delete(oldest);
+    this.onOpened(source, opened, performance.now() - started);
+    return opened;
+  }
+
+  drop(uri: string): void {
+    this.entries.delete(uri);
+  }
+}

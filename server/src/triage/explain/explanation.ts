@@ -1,0 +1,35 @@
+import type { Basis } from '../../knowledge/types.js';
+
+/** One paragraph: what a thing is, what it means in this crash, a guess, or the same idea elsewhere. */
+export interface Paragraph {
+  readonly kind: 'meaning' | 'here' | 'guess' | 'elsewhere';
+  readonly text: string;
+  /** Lines of the log that the words speak of, to be offered as a jump: `7 candidates`. */
+  readonly jump?: { readonly label: string; readonly lines: readonly number[] };
+}
+
+/** What is known of a word in a log, in plain text: whoever shows it escapes it. */
+export interface Explanation {
+  readonly title: string;
+  /** Short labels behind the title: module, role. */
+  readonly tags: readonly string[];
+  readonly paragraphs: readonly Paragraph[];
+  readonly links: readonly { readonly title: string; readonly url: string }[];
+  readonly basis: Basis | null;
+}
+
+const BASIS_WORDS: Readonly<Record<Basis, string>> = {
+  documented: 'documented',
+  seen: 'seen in real logs',
+  'inferred-from-name': 'inferred from the name',
+};
+
+/** How well a fact is founded, in words. */
+export function basisWords(basis: Basis): string {
+  return BASIS_WORDS[basis];
+}
+
+/** Takes out what is not there. */
+export function present<T>(...parts: readonly (T | null | undefined | false)[]): readonly T[] {
+  return parts.filter((part): part is T => part !== null && part !== undefined && part !== false);
+}
