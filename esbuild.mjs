@@ -4,7 +4,9 @@
  *   node esbuild.mjs            minified, without source maps: what the VSIX carries
  *   node esbuild.mjs --watch    readable, with source maps, rebuilt on every change
  */
+import { mkdir, writeFile } from 'node:fs/promises';
 import { context } from 'esbuild';
+import { collectNotices } from './scripts/lib/notices.mjs';
 
 const watching = process.argv.includes('--watch');
 
@@ -72,19 +74,31 @@ const bundles = [
   },
 ];
 
-/** @type {import('esbuild').Plugin} */
-const printSizes = {
-  name: 'print-sizes',
+let unfinished = bundles.length;
+
+/**
+ * Prints what was built. While watching, an editor's task reads `building` and `built` to know when to go on.
+ * @type {import('esbuild').Plugin}
+ */
+const tellProgress = {
+  name: 'tell-progress',
   setup(build) {
+    let isFirst = true;
+    build.onStart(() => {
+      if (isFirst) isFirst = false;
+      else if (unfinished++ === 0) console.log('building');
+    });
     build.onEnd((result) => {
       for (const [file, { bytes }] of Object.entries(result.metafile?.outputs ?? {})) {
         if (!file.endsWith('.map')) console.log(`${(bytes / 1024).toFixed(1).padStart(8)} kB  ${file}`);
       }
+      if (--unfinished === 0) console.log('built');
     });
   },
 };
 
-const contexts = await Promise.all(bundles.map((bundle) => context({ ...bundle, plugins: [printSizes] })));
+console.log('building');
+const contexts = await Promise.all(bundles.map((bundle) => context({ ...bundle, plugins: [tellProgress] })));
 if (watching) {
   await Promise.all(contexts.map((built) => built.watch()));
 } else {
@@ -92,4 +106,10 @@ if (watching) {
   await Promise.all(contexts.map((built) => built.dispose()));
   // esbuild has printed what is wrong by itself.
   if (results.some((result) => result.status === 'rejected')) process.exitCode = 1;
+
+  const inputs = results.flatMap((result) =>
+    result.status === 'fulfilled' ? Object.keys(result.value.metafile?.inputs ?? {}) : [],
+  );
+  await mkdir('dist', { recursive: true });
+  await writeFile('dist/THIRD-PARTY-NOTICES.txt', await collectNotices(inputs));
 }

@@ -20,7 +20,12 @@ export function drawReport(model: ReportModel, post: Post): HTMLElement {
     ...drawStories(model.stories, post),
     element('div', { class: 'pair' }, drawEvidence(model.evidence, post), drawWouldChange(model.wouldChange)),
     drawNextSteps(model.nextSteps, post),
-    element('div', { class: 'pair' }, drawAlternatives(model.alternatives, post), drawReferences(model.references, post)),
+    element(
+      'div',
+      { class: 'pair' },
+      drawAlternatives(model.alternatives, post),
+      drawReferences(model.references, post),
+    ),
     drawCounterparts(model.counterparts),
     drawSignature(model.signature, post),
   );

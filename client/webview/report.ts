@@ -1,5 +1,6 @@
 /** The report page: takes reports from the extension, draws them, and sends back what the reader asks for. */
-import type { PageRequest, PageState, PageUpdate } from '../src/report/messages.js';
+import type { PageRequest, PageUpdate } from '../src/report/messages.js';
+import type { PageState } from '../src/report/pageState.js';
 import { drawRemark, drawReport } from './page.js';
 
 declare function acquireVsCodeApi(): {

@@ -5,6 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ROOT } from './project.mjs';
 
 const onWindows = process.platform === 'win32';
+/** On Windows these are scripts, which only a shell starts. */
+const SHELL_SCRIPTS = onWindows ? ['npm', 'code'] : [];
 const GRACE_MILLISECONDS = 3000;
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
@@ -47,7 +49,8 @@ export function start(command, args, options = {}) {
  */
 export function run(command, args, { show = false, ...options } = {}) {
   return new Promise((resolve, reject) => {
-    const child = start(command, args, { ...options, shell: onWindows && command === 'npm' });
+    const shell = SHELL_SCRIPTS.includes(command);
+    const child = start(command, shell ? args.map((argument) => `"${argument}"`) : args, { ...options, shell });
     let output = '';
     const line = [command, ...args].join(' ');
     child.stdout?.setEncoding('utf8').on('data', (/** @type {string} */ text) => {

@@ -18,10 +18,3 @@ export type PageUpdate =
   | { readonly type: 'report'; readonly model: ReportModel }
   /** There is no report to show for this document, and why. */
   | { readonly type: 'remark'; readonly uri: string; readonly text: string };
-
-/** What the page remembers, so that a reloaded window can show the same report again. */
-export interface PageState {
-  readonly uri: string;
-  readonly index: number;
-  readonly scroll: number;
-}

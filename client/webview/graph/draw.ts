@@ -37,7 +37,11 @@ function arrowHead(): SVGDefsElement {
   return svgElement(
     'defs',
     {},
-    svgElement('marker', { id: ARROW_ID, orient: 'auto-start-reverse', ...size }, svgElement('path', { d: 'M0,0.5L8,4L0,7.5z' })),
+    svgElement(
+      'marker',
+      { id: ARROW_ID, orient: 'auto-start-reverse', ...size },
+      svgElement('path', { d: 'M0,0.5L8,4L0,7.5z' }),
+    ),
   );
 }
 

@@ -100,7 +100,8 @@ export function placeGraph(arrangement: Arrangement, measure: Measure, direction
   const contents = new Map<string, Content>();
   for (const shape of arrangement.shapes) {
     const heading = columnHeading(shape, arrangement);
-    const content = shape.form === 'column' ? columnContent(shape, heading, measure, direction) : boxContent(shape, measure);
+    const content =
+      shape.form === 'column' ? columnContent(shape, heading, measure, direction) : boxContent(shape, measure);
     contents.set(shape.id, content);
     graph.setNode(shape.id, { width: content.width, height: content.height });
   }
@@ -123,7 +124,8 @@ function collect(
   for (const shape of arrangement.shapes) {
     const content = contents.get(shape.id);
     const { x = 0, y = 0 } = graph.node(shape.id);
-    if (content !== undefined) shapes.set(shape.id, moveTo(shape, content, x - content.width / 2, y - content.height / 2));
+    if (content !== undefined)
+      shapes.set(shape.id, moveTo(shape, content, x - content.width / 2, y - content.height / 2));
   }
   const links = arrangement.links.flatMap((link, index): PlacedLink[] => {
     const from = shapes.get(link.from);

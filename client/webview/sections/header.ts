@@ -30,7 +30,12 @@ export function drawHeader(model: ReportModel, post: Post): HTMLElement {
         }),
       ),
     ),
-    element('div', { class: 'title' }, element('span', { class: 'badge' }, model.dialectLabel), element('h1', {}, headline)),
+    element(
+      'div',
+      { class: 'title' },
+      element('span', { class: 'badge' }, model.dialectLabel),
+      element('h1', {}, headline),
+    ),
     model.facts.length === 0
       ? null
       : element('ul', { class: 'facts' }, ...model.facts.map((fact) => element('li', {}, fact))),
@@ -39,9 +44,14 @@ export function drawHeader(model: ReportModel, post: Post): HTMLElement {
 
 function drawSwitcher(model: ReportModel, post: Post): HTMLElement {
   const step = (name: string, label: string, sign: string, index: number): HTMLButtonElement => {
-    const made = button(`crash-${name}`, { class: 'quiet-button', 'aria-label': label, title: label }, () => {
-      post({ type: 'chooseCrash', index });
-    }, sign);
+    const made = button(
+      `crash-${name}`,
+      { class: 'quiet-button', 'aria-label': label, title: label },
+      () => {
+        post({ type: 'chooseCrash', index });
+      },
+      sign,
+    );
     made.disabled = index < 0 || index >= model.count;
     return made;
   };

@@ -36,5 +36,9 @@ export function drawReferences(references: ReportModel['references'], post: Post
       url !== null && webAddress(url) === null ? element('span', { class: 'reference-title' }, url) : null,
     ),
   );
-  return section('references', 'References', items.length === 0 ? [] : [element('ul', { class: 'plain-list' }, ...items)]);
+  return section(
+    'references',
+    'References',
+    items.length === 0 ? [] : [element('ul', { class: 'plain-list' }, ...items)],
+  );
 }

@@ -13,7 +13,11 @@ export function drawEvidence(evidence: ReportModel['evidence'], post: Post): HTM
 /** What else in the log or the core would turn the verdict round. */
 export function drawWouldChange(wouldChange: readonly string[]): HTMLElement | null {
   const items = wouldChange.map((change) => element('li', {}, change));
-  return section('would-change', 'What would change this', items.length === 0 ? [] : [element('ul', { class: 'plain-list' }, ...items)]);
+  return section(
+    'would-change',
+    'What would change this',
+    items.length === 0 ? [] : [element('ul', { class: 'plain-list' }, ...items)],
+  );
 }
 
 /** What was weighed and not chosen. */
@@ -21,7 +25,11 @@ export function drawAlternatives(alternatives: ReportModel['alternatives'], post
   const items = alternatives.map(({ title, why, links }) =>
     element('li', {}, element('strong', {}, title), element('p', {}, why, ...linksBehind(links, post))),
   );
-  return section('alternatives', 'Also considered', items.length === 0 ? [] : [element('ul', { class: 'plain-list' }, ...items)]);
+  return section(
+    'alternatives',
+    'Also considered',
+    items.length === 0 ? [] : [element('ul', { class: 'plain-list' }, ...items)],
+  );
 }
 
 function linksBehind(links: ReportModel['references'], post: Post): readonly Child[] {

@@ -45,14 +45,24 @@ export function webLink(text: string, url: string | null, post: Post): HTMLEleme
 }
 
 /** A button that says for a moment that it has copied. */
-export function copyButton(focusKey: string, label: string, description: string, onPress: () => void): HTMLButtonElement {
-  const copy = button(focusKey, { class: 'quiet-button', title: description }, () => {
-    onPress();
-    copy.textContent = 'Copied';
-    setTimeout(() => {
-      copy.textContent = label;
-    }, COPIED_SHOWN_FOR);
-  }, label);
+export function copyButton(
+  focusKey: string,
+  label: string,
+  description: string,
+  onPress: () => void,
+): HTMLButtonElement {
+  const copy = button(
+    focusKey,
+    { class: 'quiet-button', title: description },
+    () => {
+      onPress();
+      copy.textContent = 'Copied';
+      setTimeout(() => {
+        copy.textContent = label;
+      }, COPIED_SHOWN_FOR);
+    },
+    label,
+  );
   return copy;
 }
 

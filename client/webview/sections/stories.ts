@@ -8,7 +8,11 @@ type ReportFrame = ReportPart['frames'][number];
 export function drawStories(stories: readonly ReportStory[], post: Post): readonly Child[] {
   return stories.map((story, index) => {
     const parts = story.parts.map((part) => drawPart(part, `story-${String(index)}`, post));
-    return section(`story-${String(index)}`, story.title, parts.length === 0 ? [] : [element('ol', { class: 'story' }, ...parts)]);
+    return section(
+      `story-${String(index)}`,
+      story.title,
+      parts.length === 0 ? [] : [element('ol', { class: 'story' }, ...parts)],
+    );
   });
 }
 
@@ -38,7 +42,12 @@ function drawFrame(frame: ReportFrame, key: string, post: Post): HTMLElement {
 function drawNote({ note, noteKind, line, label }: ReportFrame, key: string, post: Post): Child {
   if (note === null) return null;
   if (noteKind !== 'link') return element('span', { class: `frame-note ${noteKind}` }, note);
-  return button(`${key}:${String(line)}:${label}:note`, { class: 'frame-note link text-button' }, () => {
-    post({ type: 'goToDefinition', line, label });
-  }, note);
+  return button(
+    `${key}:${String(line)}:${label}:note`,
+    { class: 'frame-note link text-button' },
+    () => {
+      post({ type: 'goToDefinition', line, label });
+    },
+    note,
+  );
 }

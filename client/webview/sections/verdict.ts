@@ -30,9 +30,14 @@ function blamedParty(model: ReportModel, post: Post): Child {
   const { label, line } = model.blamed;
   if (line === null) return label;
   const title = `Go to line ${lineNumber(line)}`;
-  return button('blamed', { class: 'text-button', title }, () => {
-    post({ type: 'revealLine', line });
-  }, label);
+  return button(
+    'blamed',
+    { class: 'text-button', title },
+    () => {
+      post({ type: 'revealLine', line });
+    },
+    label,
+  );
 }
 
 function drawConfidence({ level, note }: ReportModel['confidence']): readonly Child[] {

@@ -16,7 +16,7 @@ export function drawWaitGraph(graph: ReportGraph, post: Post): HTMLElement | nul
       post({ type: 'revealLine', line });
     },
     showMembers: (crowdId) => {
-      const list = crowds.find((crowd) => crowd.dataset['crowd'] === crowdId);
+      const list = crowds.find((crowd) => crowd.dataset.crowd === crowdId);
       if (list === undefined) return;
       list.open = true;
       list.querySelector('summary')?.focus();

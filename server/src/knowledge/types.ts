@@ -25,6 +25,8 @@ export interface SymbolEntry {
   readonly waitsFor?: { readonly type: string; readonly name: string };
   /** This function shows who keeps a waiter above it waiting. */
   readonly shows?: { readonly owner: string; readonly type: string; readonly name: string };
+  /** What whoever calls this function does, as part of a sentence: `polled for corrected machine checks`. */
+  readonly does?: string;
   /** The id of the counterpart row that compares this idea across systems. */
   readonly counterpart?: string;
   /** What an entry with `*` must match and must not match, as `module!symbol`. */

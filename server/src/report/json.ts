@@ -33,7 +33,7 @@ function stackJson({ stack, role, frames, parts }: ReadStack): object {
       offset: frame.offset?.value ?? null,
       address: frame.address?.value ?? null,
       role: frameRole,
-      ...(distrust === null ? {} : { distrust }),
+      ...(distrust === null ? {} : { distrust: distrust.text }),
     })),
     parts: parts.map(({ name, from, to, text }) => ({ name, from, to, text })),
   };

@@ -1,4 +1,4 @@
-import type { ReadFrame, ReadStack, StackPart, TriagedCrash } from '../triage/verdict.js';
+import type { Doubt, ReadFrame, ReadStack, StackPart, TriagedCrash } from '../triage/verdict.js';
 import type { ReportPart, ReportStory } from './reportModel.js';
 
 /** A part of a stack shows so many frames; the rest is counted. */
@@ -19,13 +19,19 @@ export function frameLabel({ frame }: ReadFrame): string {
   return name === '' ? (frame.address?.value ?? frame.returnAddress?.value ?? '?') : `${name}${offset}`;
 }
 
+const DOUBT_NOTES: Readonly<Record<Doubt['kind'], string>> = {
+  nearest: 'nearest symbol, not the function',
+  placeholder: 'no name for this code',
+  end: 'end of the unwinder',
+};
+
 function noteOf(frame: ReadFrame, triaged: TriagedCrash): Pick<ReportPart['frames'][number], 'note' | 'noteKind'> {
   const { line } = frame.frame;
   const waits = triaged.waits.some(
     ({ waiters, owners }) => owners.length > 0 && waiters.some((waiter) => waiter.line === line),
   );
   if (waits) return { note: 'owner hints', noteKind: 'link' };
-  if (frame.distrust !== null) return { note: 'nearest symbol, not the function', noteKind: 'guess' };
+  if (frame.distrust) return { note: DOUBT_NOTES[frame.distrust.kind], noteKind: 'guess' };
   return { note: frame.role?.replaceAll('-', ' ') ?? null, noteKind: 'plain' };
 }
 

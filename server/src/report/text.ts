@@ -75,7 +75,7 @@ export function crashText(triaged: TriagedCrash, colours: Colours = NO_COLOURS):
     Boolean,
   );
   const headline = crash.headline.value === '' ? triaged.kind : crash.headline.value;
-  const references = verdict.references.map(({ id, title }) => `${id}: ${title}`);
+  const references = verdict.references.map(({ id, title, url }) => [`${id}: ${title}`, url].filter(Boolean).join(' '));
   return [
     `  ${colours.headline(headline)}`,
     ...(facts.length > 0 ? [`  ${colours.label(facts.join(' · '))}`] : []),

@@ -3,7 +3,7 @@ import type { Knowledge } from '../knowledge/store.js';
 import type { BugCheckEntry } from '../knowledge/types.js';
 import type { MatchedIssue } from './knownIssues.js';
 import { systemOf } from './kinds.js';
-import { isPlumbing } from './readStack.js';
+import { entryOf, isPlumbing } from './readStack.js';
 import type {
   Alternative,
   Blame,
@@ -122,11 +122,29 @@ export function formatCount(count: number): string {
   return count.toLocaleString('en-GB');
 }
 
-/** Evidence for each frame whose printed name must not be believed. */
+/** `RxRing_Refill of contosonic`, `fabrikamusb+0x3d2c`, `DLM_free`. */
+export function placeOf(frame: ReadFrame): string {
+  const module = frame.frame.module?.value;
+  return module && frame.frame.symbol ? `${nameOf(frame)} of ${module}` : nameOf(frame);
+}
+
+/** Evidence for the frames of the story whose printed name is only the nearest symbol. */
 export function doubtfulFrames(stack: ReadStack | null): readonly Evidence[] {
-  const doubtful = stack?.frames.filter((frame) => frame.distrust !== null && frame.frame.symbol) ?? [];
+  const doubtful = stack?.frames.slice(stack.start ?? 0).filter(({ distrust }) => distrust?.kind === 'nearest') ?? [];
   return doubtful.slice(0, 3).map((frame) => ({
     line: frame.frame.line,
-    why: `${nameOf(frame)}${frame.frame.offset ? `+${frame.frame.offset.value}` : ''}: ${frame.distrust ?? ''}`,
+    why: `${nameOf(frame)}${frame.frame.offset ? `+${frame.frame.offset.value}` : ''} is only the nearest symbol: ${frame.distrust?.text ?? ''}`,
   }));
+}
+
+/**
+ * What a stack did, oldest first, in the packs' words: `Windows polled for corrected machine checks, ... and ...`.
+ * `most`: so many of the newest deeds.
+ */
+export function tellStory({ crash, knowledge }: Facts, stack: ReadStack, most = Infinity): string {
+  const deeds = stack.frames.flatMap(({ frame }) => entryOf(frame, crash.dialect, knowledge)?.does ?? []);
+  const told = [...new Set(deeds)].slice(0, most).reverse();
+  const last = told.pop() ?? 'was at work';
+  const subject = crash.dialect === 'windbg' ? 'Windows' : 'The kernel';
+  return `${subject} ${told.length > 0 ? `${told.join(', ')} and ` : ''}${last}`;
 }

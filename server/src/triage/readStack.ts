@@ -8,13 +8,16 @@ import { hexToNumber } from '../util/hex.js';
 import { systemOf } from './kinds.js';
 import type { Piece } from './story.js';
 import { describePart } from './story.js';
-import type { PartName, ReadFrame, ReadStack, StackRole } from './verdict.js';
+import type { Doubt, PartName, ReadFrame, ReadStack, StackRole } from './verdict.js';
 
 /** A function is hardly ever longer; a larger offset means that the true one has no name here. */
 const LONGEST_FUNCTION: Readonly<Record<DialectId, number>> = { psod: 0x4000, windbg: 0x8000, linux: 0x8000 };
 
 /** Functions that the unwinder of ESXi 7 and 8 prints behind the true end of a stack. */
 const UNWINDER_END = new Set(['Debug_IsInitialized']);
+
+/** Names inside the Windows kernel that only true symbols give: `KiPageFault`, `ExpWorkerThread`, `MiReadWrite`. */
+const INTERNAL_NAME = /^(?:K[ix][A-Z]|M[ix][A-Z]|Ps[px][A-Z]|[A-Z][a-z]{1,3}p[A-Z])/;
 
 const isRole = (role: string): role is FrameRole => (FRAME_ROLES as readonly string[]).includes(role);
 
@@ -23,34 +26,44 @@ export function entryOf(frame: Frame, dialect: DialectId, knowledge: Knowledge):
   return frame.symbol ? knowledge.symbol(systemOf(dialect), frame.module?.value ?? null, frame.symbol.value) : null;
 }
 
+/**
+ * Whether the stack shows the Windows kernel with its true symbols. Then a large offset is no bad sign:
+ * the compiler moves rarely used pieces of a function far away, and the debugger still knows whose they are.
+ */
+function hasKernelSymbols(frames: readonly Frame[]): boolean {
+  return frames.some(
+    ({ module, symbol }) => module?.value === 'nt' && symbol !== null && INTERNAL_NAME.test(symbol.value),
+  );
+}
+
 /** Whether the offset lies beyond any function. */
-export function isFarOffset(frame: Frame, dialect: DialectId): boolean {
-  const offset = frame.symbol && frame.offset ? hexToNumber(frame.offset.value) : 0;
+function isFarOffset(frame: Frame, frames: readonly Frame[], dialect: DialectId): boolean {
+  if (!frame.symbol || !frame.offset) return false;
+  if (dialect === 'windbg' && frame.module?.value === 'nt' && hasKernelSymbols(frames)) return false;
+  const offset = hexToNumber(frame.offset.value);
   return offset === null || offset >= LONGEST_FUNCTION[dialect];
 }
 
-function distrust(frame: Frame, index: number, frames: readonly Frame[], dialect: DialectId): string | null {
+/** Why a frame's name must not be taken for the function that ran. */
+function doubt(frame: Frame, index: number, frames: readonly Frame[], dialect: DialectId): Doubt | null {
   const name = frame.symbol?.value;
   if (!name) return null;
-  if (name.includes('FNODOBFM')) {
-    return "The debugger has no name for this code: `string' is a placeholder for a part of a function that the compiler moved.";
-  }
-  if (isFarOffset(frame, dialect)) {
-    return `The offset is larger than a function: ${name} is only the nearest symbol that the kernel could name.`;
-  }
-  if (index === frames.length - 1 && UNWINDER_END.has(name)) return 'Only the end of the unwinder, never a cause.';
-  const far = frames.some((other) => other.symbol?.value === name && isFarOffset(other, dialect));
+  if (name.includes('FNODOBFM'))
+    return { kind: 'placeholder', text: 'the debugger has no name for this piece of code' };
+  if (isFarOffset(frame, frames, dialect)) return { kind: 'nearest', text: 'the offset is larger than a function' };
+  if (index === frames.length - 1 && UNWINDER_END.has(name))
+    return { kind: 'end', text: 'only the end of the unwinder' };
+  const far = frames.some((other) => other.symbol?.value === name && isFarOffset(other, frames, dialect));
   return far
-    ? `Another frame shows ${name} with an offset larger than a function: the name is only the nearest symbol.`
+    ? { kind: 'nearest', text: 'another frame shows the same name with an offset larger than a function' }
     : null;
 }
 
 function readFrames(stack: Stack, dialect: DialectId, knowledge: Knowledge): readonly ReadFrame[] {
   return stack.frames.map((frame, index) => {
-    const reason = distrust(frame, index, stack.frames, dialect);
-    const role = entryOf(frame, dialect, knowledge)?.role;
-    const usable = role !== undefined && isRole(role) && !(reason && isFarOffset(frame, dialect));
-    return { frame, role: usable ? role : null, distrust: reason };
+    const distrust = doubt(frame, index, stack.frames, dialect);
+    const role = distrust?.kind === 'nearest' ? undefined : entryOf(frame, dialect, knowledge)?.role;
+    return { frame, role: role !== undefined && isRole(role) ? role : null, distrust };
   });
 }
 

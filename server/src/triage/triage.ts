@@ -8,7 +8,7 @@ import { readStack } from './readStack.js';
 import { RULES } from './rules/index.js';
 import { signatureOf } from './signature.js';
 import { roleOfStack } from './stackRoles.js';
-import type { Alternative, Evidence, TriagedCrash, Verdict } from './verdict.js';
+import type { Alternative, Evidence, NextStep, TriagedCrash, Verdict } from './verdict.js';
 import { findWaits } from './waits.js';
 
 function gatherFacts(crash: Crash, knowledge: Knowledge): Facts {
@@ -50,7 +50,18 @@ function gatherReferences({ issues, bugCheck, crash }: Facts): readonly Referenc
 function thingsToCheck({ issues }: Facts): readonly Alternative[] {
   return issues
     .filter(({ issue }) => issue.checkOnly)
-    .map(({ issue }) => ({ title: issue.title, why: `To check: ${issue.cause}`, references: issue.references }));
+    .map(({ issue }) => ({ title: issue.title, why: issue.cause, references: issue.references }));
+}
+
+/** What the articles on just this crash advise. */
+function documentedFixes({ issues }: Facts): readonly NextStep[] {
+  return issues
+    .filter(({ issue, specific }) => specific && !issue.checkOnly)
+    .map(({ issue }) => ({
+      title: [issue.references[0]?.id, issue.fix].filter(Boolean).join(': '),
+      command: null,
+      url: issue.references[0]?.url ?? null,
+    }));
 }
 
 /** In file order, one reason a line. */
@@ -72,7 +83,7 @@ function judge(facts: Facts): Verdict {
     confidenceNote: judgement?.confidenceNote ?? null,
     blamed: judgement?.blamed ?? null,
     evidence: sortEvidence(judgement?.evidence ?? []),
-    nextSteps: judgement?.nextSteps ?? [],
+    nextSteps: [...documentedFixes(facts), ...(judgement?.nextSteps ?? [])],
     references: gatherReferences(facts),
     alternatives: [...(judgement?.alternatives ?? []), ...thingsToCheck(facts)],
     wouldChange: judgement?.wouldChange ?? [],

@@ -23,11 +23,18 @@ export type Confidence = 'high' | 'medium' | 'low';
 /** Why a party is taken for the owner: the log names it, its stack shows it, it is the only one left, one of several. */
 export type OwnerBasis = 'named' | 'stack' | 'exclusion' | 'candidate';
 
+/** Why a printed symbol must not be taken for the function that ran. */
+export interface Doubt {
+  /** `nearest`: only the nearest symbol. `placeholder`: no name at all. `end`: printed by the unwinder behind the end. */
+  readonly kind: 'nearest' | 'placeholder' | 'end';
+  /** A phrase without a stop. */
+  readonly text: string;
+}
+
 export interface ReadFrame {
   readonly frame: Frame;
   readonly role: FrameRole | null;
-  /** Why the printed symbol must not be taken for the function that ran; null where it may. */
-  readonly distrust: string | null;
+  readonly distrust: Doubt | null;
 }
 
 /** What one stretch of a stack tells. The five words of the product, plus what lies between them. */

@@ -22,9 +22,11 @@ const CONFIDENCE_OF_BASIS: Readonly<Record<OwnerBasis, Confidence>> = {
 
 const isResourceType = (type: string): type is ResourceType => (RESOURCE_TYPES as readonly string[]).includes(type);
 
-/** The first frame on a stack that spins for a lock. */
-export function spinFrame(stack: ReadStack): ReadFrame | null {
-  return stack.frames.find((frame) => frame.role === 'spin-wait') ?? null;
+/** The frame in which a stack spins for a lock: where several lie on each other, the one that was called first. */
+export function spinFrame({ frames }: ReadStack): ReadFrame | null {
+  const top = frames.findIndex((frame) => frame.role === 'spin-wait');
+  const below = frames.findIndex((frame, index) => index > top && frame.role !== 'spin-wait');
+  return (top < 0 ? null : frames[below < 0 ? frames.length - 1 : below - 1]) ?? null;
 }
 
 function rowOf(crash: Crash, cpu: number): Cpu | null {

@@ -2,7 +2,7 @@ import type { DialectId } from '../../model/dialect.js';
 import type { Knowledge } from '../../knowledge/store.js';
 import type { SymbolEntry } from '../../knowledge/types.js';
 import { systemOf } from '../kinds.js';
-import { entryOf, isFarOffset } from '../readStack.js';
+import { entryOf } from '../readStack.js';
 import type { PartName, ReadFrame, ReadStack, TriagedCrash, Wait } from '../verdict.js';
 import type { Explanation, Paragraph } from './explanation.js';
 import { present } from './explanation.js';
@@ -94,6 +94,19 @@ function meaning(entry: SymbolEntry): Paragraph {
   return { kind: entry.basis === 'inferred-from-name' ? 'guess' : 'meaning', text: entry.meaning };
 }
 
+/** Why the name is not to be believed, and what it hides. */
+function doubtParagraph({ frame, distrust }: ReadFrame): Paragraph | null {
+  if (!distrust) return null;
+  const name = frame.symbol?.value ?? 'the name';
+  const code = frame.address ? `the code at ${frame.address.value}` : 'the code';
+  const text: Readonly<Record<typeof distrust.kind, string>> = {
+    nearest: `Only the nearest symbol: ${distrust.text}. What ran is ${code}, past the last symbol that could be named, probably in a module that was loaded later. Do not read ${name} as the function that ran.`,
+    placeholder: `A placeholder: ${distrust.text}, a part of a function that the compiler moved.`,
+    end: 'Only the end of the unwinder, never a cause.',
+  };
+  return { kind: 'guess', text: text[distrust.kind] };
+}
+
 /** A frame's function: meaning, role, what it does in this crash, how sure that is. */
 export function explainFrame(
   triaged: TriagedCrash,
@@ -102,25 +115,20 @@ export function explainFrame(
   knowledge: Knowledge,
 ): Explanation {
   const { dialect } = triaged.crash;
-  const far = isFarOffset(frame.frame, dialect);
-  const entry = far ? null : entryOf(frame.frame, dialect, knowledge);
+  const nearest = frame.distrust?.kind === 'nearest';
+  const entry = nearest ? null : entryOf(frame.frame, dialect, knowledge);
   const name = frame.frame.symbol?.value ?? frame.frame.module?.value ?? 'unnamed code';
   const offset = frame.frame.offset ? `+${frame.frame.offset.value}` : '';
-  const address = frame.frame.address?.value;
-  const beyond = far
-    ? `The code${address ? ` at ${address}` : ''} lies past the last symbol that could be named, probably in a module that was loaded later. Do not read ${name} as the function that ran.`
-    : null;
   return {
-    title: frame.distrust ? `${name}${offset}` : name,
+    title: nearest ? `${name}${offset}` : name,
     tags: present(
-      far ? null : (frame.frame.module?.value ?? (dialect === 'psod' ? 'vmkernel' : null)),
-      frame.distrust ? 'nearest symbol' : null,
+      nearest ? 'nearest symbol' : (frame.frame.module?.value ?? (dialect === 'psod' ? 'vmkernel' : null)),
       frame.role?.replaceAll('-', ' '),
     ),
     paragraphs: present<Paragraph>(
       entry ? meaning(entry) : null,
-      frame.distrust !== null && { kind: 'guess', text: [frame.distrust, beyond].filter(Boolean).join(' ') },
-      !entry && frame.distrust === null && guess(frame, dialect, knowledge),
+      doubtParagraph(frame),
+      !entry && !frame.distrust && guess(frame, dialect, knowledge),
       ...hereParagraphs(triaged, stack, frame),
       elsewhere(entry?.counterpart, dialect, knowledge),
     ),

@@ -1,5 +1,5 @@
 import type { Facts, Judgement, Rule, Suspect } from '../facts.js';
-import { blame, doubtfulFrames, findSuspect, nameOf, step } from '../facts.js';
+import { blame, doubtfulFrames, findSuspect, nameOf, placeOf, step } from '../facts.js';
 import type { Category, Evidence, NextStep } from '../verdict.js';
 
 /** Bug checks that say by themselves what sort of trouble it is. The rest is a fault in whatever ran. */
@@ -47,7 +47,7 @@ function describe(facts: Facts, category: Category, suspect: Suspect | null): st
   if (category === CODE_OF_HARDWARE) return `${name}: the hardware reported an error that it could not correct.`;
   if (category === 'deliberate') return `${name}: somebody stopped the system on purpose. Read it as a hang.`;
   if (suspect && NOBODY.has(category)) {
-    return `${name}: ${nameOf(suspect.frame)} of ${suspect.module} stumbled over it; who caused it is not shown by this stack.`;
+    return `${name}: ${placeOf(suspect.frame)} stumbled over it; who caused it is not shown by this stack.`;
   }
   if (suspect?.thirdParty)
     return `${name}: ${suspect.module} was running (${nameOf(suspect.frame)}) when the system stopped.`;
@@ -61,7 +61,7 @@ function suspectEvidence(suspect: Suspect | null): readonly Evidence[] {
     ? [
         {
           line: suspect.frame.frame.line,
-          why: `${nameOf(suspect.frame)} of ${suspect.module} is the first code below the plumbing that is no messenger`,
+          why: `${placeOf(suspect.frame)} is the first code below the plumbing that is no messenger`,
         },
       ]
     : [];

@@ -1,8 +1,8 @@
 import { entryOf } from '../readStack.js';
 import type { Facts, Judgement, Rule, Suspect } from '../facts.js';
-import { blame, doubtfulFrames, findSuspect, formatCount, keyOf, nameOf, step } from '../facts.js';
+import { blame, doubtfulFrames, findSuspect, formatCount, keyOf, nameOf, placeOf, step, tellStory } from '../facts.js';
 import { spinFrame } from '../waits.js';
-import type { Alternative, Evidence, NextStep, Owner, ReadFrame, ReadStack, Wait } from '../verdict.js';
+import type { Alternative, Evidence, NextStep, Owner, ReadStack } from '../verdict.js';
 import { hexToNumber } from '../../util/hex.js';
 
 const CODE = '0x133';
@@ -36,13 +36,13 @@ function noticedEvidence(stack: ReadStack | null): readonly Evidence[] {
 }
 
 /** The debugger's own guess, where it points another way than the stack. */
-function labelAlternative(facts: Facts, blamed: string): readonly Alternative[] {
+function labelAlternative(facts: Facts, shown: string): readonly Alternative[] {
   const key = keyOf(facts.crash, 'DEFAULT_BUCKET_ID');
   if (!key?.value.value.includes('DRIVER_FAULT')) return [];
   return [
     {
       title: `A driver, as ${key.key.value} says (line ${key.value.range.start.line + 1})`,
-      why: `${key.value.value} is a generic label that the debugger gives to nearly every crash of this kind; the stack shows ${blamed} instead.`,
+      why: `${key.value.value} is a generic label that the debugger gives to nearly every crash of this kind; the stack shows ${shown}.`,
       references: [],
     },
   ];
@@ -65,35 +65,35 @@ function periodWords({ crash }: Facts, measure: Measure): string {
 }
 
 interface FirmwareWait {
-  readonly wait: Wait;
   readonly owner: Owner;
 }
 
 function findFirmwareWait({ waits }: Facts): FirmwareWait | null {
   const wait = waits.find(({ resource, owners }) => resource.type === 'firmware' && owners.length > 0);
   const owner = wait?.owners[0];
-  return wait && owner ? { wait, owner } : null;
+  return owner ? { owner } : null;
 }
 
-/** What the frames below the wait did before it came to that, in the packs' words. */
+/** The frames that led to the wait, in the packs' words: the first sentence of each meaning. */
 function pathToFirmware(facts: Facts, stack: ReadStack): readonly Evidence[] {
-  const telling = (frame: ReadFrame): boolean =>
-    frame.role === 'stall' || frame.role === 'machine-check' || frame.role === 'worker';
-  return stack.frames
-    .slice(stack.start ?? 0)
-    .filter(telling)
-    .flatMap((frame) => {
-      const entry = entryOf(frame.frame, facts.crash.dialect, facts.knowledge);
-      return entry ? [{ line: frame.frame.line, why: `${nameOf(frame)}: ${entry.meaning}` }] : [];
-    });
+  return stack.frames.slice(stack.start ?? 0).flatMap((frame) => {
+    const entry = entryOf(frame.frame, facts.crash.dialect, facts.knowledge);
+    const telling = frame.role === 'stall' || entry?.does !== undefined;
+    return entry && telling
+      ? [{ line: frame.frame.line, why: `${nameOf(frame)}: ${firstSentence(entry.meaning)}` }]
+      : [];
+  });
 }
 
-function judgeFirmware(facts: Facts, measure: Measure, { wait, owner }: FirmwareWait): Judgement {
+const firstSentence = (text: string): string => /^.*?[.;](?=\s|$)/.exec(text)?.[0].slice(0, -1) ?? text;
+
+function judgeFirmware(facts: Facts, measure: Measure, { owner }: FirmwareWait): Judgement {
+  const { stack } = facts;
   const documented = facts.issues.some(({ specific }) => specific);
   return {
     category: 'firmware',
-    brief: `Firmware did not answer in time: Windows waited for ${wait.resource.name ?? 'it'}`,
-    summary: `The ${owner.name} did not answer in time. Windows waited for ${wait.resource.name ?? 'it'} at raised IRQL until the DPC watchdog stopped the system${periodWords(facts, measure)}. The clock interrupt only noticed.`,
+    brief: `Firmware did not answer in time: ${stack ? tellStory(facts, stack, 2) : `Windows waited for ${owner.name}`}`,
+    summary: `The ${owner.name} did not answer in time. ${stack ? `${tellStory(facts, stack)}, ` : ''}until the DPC watchdog stopped the system${periodWords(facts, measure)}. The clock interrupt only noticed.`,
     confidence: documented ? 'high' : 'medium',
     confidenceNote: documented
       ? 'the stack is that of a documented case'
@@ -101,19 +101,18 @@ function judgeFirmware(facts: Facts, measure: Measure, { wait, owner }: Firmware
     blamed: { module: 'firmware', symbol: null, line: owner.line ?? 0, basis: owner.basis },
     evidence: [
       ...argumentEvidence(facts, measure),
-      ...noticedEvidence(facts.stack),
-      ...(facts.stack ? pathToFirmware(facts, facts.stack) : []),
+      ...noticedEvidence(stack),
+      ...(stack ? pathToFirmware(facts, stack) : []),
     ],
     nextSteps: [
       step('Update the BIOS and the platform firmware of this machine'),
-      step('Install the hotfix of the article below, or a later build of Windows'),
       step(
         'Look for the hardware errors themselves: WHEA-Logger events, and the log of the management processor',
         'wevtutil qe System /q:"*[System[Provider[@Name=\'Microsoft-Windows-WHEA-Logger\']]]" /f:text /c:20 /rd:true',
       ),
       ...triageBlock(facts, measure),
     ],
-    alternatives: labelAlternative(facts, 'a wait for the firmware'),
+    alternatives: labelAlternative(facts, 'a wait for the firmware instead'),
     wouldChange: [
       'a trace of DPC and interrupt times that shows another component using up the time',
       'a second dump with another stack under the clock interrupt',
@@ -147,7 +146,7 @@ function judgeDriver(facts: Facts, measure: Measure, suspect: Suspect): Judgemen
     evidence: [
       ...argumentEvidence(facts, measure),
       ...noticedEvidence(facts.stack),
-      { line: suspect.frame.frame.line, why: `${name} of ${suspect.module} is the work that was interrupted` },
+      { line: suspect.frame.frame.line, why: `${placeOf(suspect.frame)} is the work that was interrupted` },
       ...doubtfulFrames(facts.stack),
     ],
     nextSteps: [

@@ -1,5 +1,5 @@
 import type { Facts, Judgement, Rule, Suspect } from '../facts.js';
-import { blame, doubtfulFrames, findSuspect, nameOf, step } from '../facts.js';
+import { blame, doubtfulFrames, findSuspect, nameOf, placeOf, step } from '../facts.js';
 import type { Category, Evidence, NextStep } from '../verdict.js';
 
 interface KindRow {
@@ -61,7 +61,7 @@ function describe(row: KindRow, facts: Facts, suspect: Suspect | null): string {
   if (place) return `${row.what}, in ${place.value} line ${message.details.fileLine?.value ?? '?'}.`;
   if (!suspect) return `${row.what}. The text does not show who is to blame.`;
   return suspect.thirdParty
-    ? `${row.what}: ${nameOf(suspect.frame)} of ${suspect.module} was running.`
+    ? `${row.what}: ${placeOf(suspect.frame)} was running.`
     : `${row.what}, in ${nameOf(suspect.frame)}. No third-party driver stands above it on the stack.`;
 }
 

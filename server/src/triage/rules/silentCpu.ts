@@ -1,5 +1,5 @@
 import type { Facts, Judgement, Rule } from '../facts.js';
-import { blame, doubtfulFrames, findSuspect, nameOf, step } from '../facts.js';
+import { blame, doubtfulFrames, findSuspect, placeOf, step } from '../facts.js';
 import type { Evidence, ReadStack } from '../verdict.js';
 
 /** What the CPU failed to do, for each kind. */
@@ -26,7 +26,7 @@ function judge(facts: Facts): Judgement {
   const names = silent.map(({ name }) => name).join(', ');
   const who = names === '' ? 'A PCPU' : names;
   const cause = guilty
-    ? `It was running ${nameOf(guilty.frame)} of ${guilty.module}.`
+    ? `It was running ${placeOf(guilty.frame)}.`
     : stalled
       ? 'Its saved backtrace shows where it was; no third-party driver is on it.'
       : 'What it was doing is not on this screen.';
@@ -43,9 +43,7 @@ function judge(facts: Facts): Judgement {
         why: names === '' ? 'the message names no PCPU' : `the message names ${names}`,
       },
       ...stackEvidence(stalled),
-      ...(guilty
-        ? [{ line: guilty.frame.frame.line, why: `${nameOf(guilty.frame)} of ${guilty.module} ran there` }]
-        : []),
+      ...(guilty ? [{ line: guilty.frame.frame.line, why: `${placeOf(guilty.frame)} ran there` }] : []),
       ...doubtfulFrames(stalled),
     ],
     nextSteps: [

@@ -1,16 +1,19 @@
 import type { Crash } from '../../model/crash.js';
 import type { Facts, Judgement, Rule, Suspect } from '../facts.js';
-import { blame, doubtfulFrames, findSuspect, nameOf, step } from '../facts.js';
+import { blame, doubtfulFrames, findSuspect, nameOf, placeOf, step } from '../facts.js';
 import { spinFrame } from '../waits.js';
 import type { Evidence, NextStep, Owner, ReadStack, Wait } from '../verdict.js';
 
-/** `spinlock iplLock`, `a spinlock`. */
+/** The kernel itself: that a lock was held in it says nothing of who is to blame. */
+const KERNEL = 'vmkernel';
+
+/** `the spinlock iplLock`, `a spinlock`. */
 function lockWords(wait: Wait): string {
   return wait.resource.name ? `the spinlock ${wait.resource.name}` : 'a spinlock';
 }
 
 /** Registers that are all ones were never filled in: the kernel called its panic function by itself. */
-export function explicitPanic(crash: Crash): Evidence | null {
+function explicitPanic(crash: Crash): Evidence | null {
   const ones = crash.registers.filter(({ value }) => /^0xf{8}(?:f{8})?$/.test(value));
   const first = ones[0];
   return first && ones.length >= 4
@@ -19,14 +22,11 @@ export function explicitPanic(crash: Crash): Evidence | null {
 }
 
 /** Where the PCPU list stands and whom it marks. */
-export function pcpuList(crash: Crash): Evidence | null {
+function pcpuList(crash: Crash): Evidence | null {
   const marked = crash.cpus.find((cpu) => cpu.marked);
-  return marked
-    ? {
-        line: marked.range.start.line,
-        why: `${crash.cpus.length} PCPUs; the star marks PCPU ${marked.number} as panicking`,
-      }
-    : null;
+  if (!marked) return null;
+  const count = crash.cpus.length > 1 ? `${crash.cpus.length} PCPUs; ` : '';
+  return { line: marked.range.start.line, why: `${count}the star marks PCPU ${marked.number} as panicking` };
 }
 
 function messageEvidence(crash: Crash, named: readonly Owner[]): Evidence {
@@ -55,19 +55,18 @@ function ownerEvidence(stack: ReadStack | null, suspect: Suspect | null): readon
       ? [
           {
             line: suspect.frame.frame.line,
-            why: `${nameOf(suspect.frame)} of ${suspect.module} runs while the lock is held`,
+            why: `${placeOf(suspect.frame)} runs while the lock is held`,
           },
         ]
       : []),
   ];
 }
 
-function summarise(victim: string, wait: Wait, named: readonly Owner[], suspect: Suspect | null): string {
+function summarise(victim: string, wait: Wait, named: readonly Owner[], guilty: Suspect | null): string {
   const waited = `${victim} is the victim: it waited too long for ${lockWords(wait)}.`;
   if (named.length === 0) return `${waited} The owner is not named on this screen.`;
   const owner = named.map(({ name }) => name).join(' and ');
-  if (suspect?.thirdParty)
-    return `${owner} kept ${lockWords(wait)} too long, running ${nameOf(suspect.frame)} of ${suspect.module}. ${waited}`;
+  if (guilty) return `${owner} held ${lockWords(wait)} too long, running ${placeOf(guilty.frame)}. ${waited}`;
   return `${waited} The owner is ${owner}.`;
 }
 
@@ -84,14 +83,14 @@ function summariseBriefly(
   return guilty ? `${waited}; ${owner} held it, running ${guilty.module}` : `${waited}; ${owner} held it`;
 }
 
-function nextSteps(named: readonly Owner[], suspect: Suspect | null): readonly NextStep[] {
+function nextSteps(named: readonly Owner[], guilty: Suspect | null): readonly NextStep[] {
   const owner = named[0] ? named[0].name : 'the PCPU that holds the lock';
   return [
     step(`Get the core and read the stack of ${owner} from it`, 'vmkdump_extract /root/vmkernel-zdump-*'),
-    suspect?.thirdParty
+    guilty
       ? step(
-          `Compare the version of ${suspect.module} with its vendor's fixes`,
-          `esxcli software vib list | grep -i ${suspect.module}`,
+          `Compare the version of ${guilty.module} with its vendor's fixes`,
+          `esxcli software vib list | grep -i ${guilty.module}`,
         )
       : step('Bring ESX and its third-party drivers up to date: most of these are fixed already'),
     step('Open a support case with the core; this text alone does not name the cause', 'vm-support'),
@@ -105,14 +104,14 @@ function judge(facts: Facts): Judgement {
   const named = owners.filter(({ basis }) => basis === 'named' || basis === 'stack');
   const holder = ownerStack(facts, named);
   const suspect = holder ? findSuspect(facts, holder, 0) : null;
-  const guilty = suspect?.thirdParty ? suspect : null;
+  const guilty = suspect && suspect.module !== KERNEL ? suspect : null;
   const spinning = stack ? spinFrame(stack) : null;
   const victim = wait?.waiters[0]?.name ?? 'The panicking CPU';
   const optional = [explicitPanic(crash), pcpuList(crash)].flatMap((evidence) => evidence ?? []);
   return {
     category: 'lock-contention',
     brief: summariseBriefly(victim, wait, named, guilty),
-    summary: wait ? summarise(victim, wait, named, suspect) : 'A CPU waited too long for a spinlock.',
+    summary: wait ? summarise(victim, wait, named, guilty) : 'A CPU waited too long for a spinlock.',
     confidence: guilty ? 'medium' : 'high',
     confidenceNote: guilty
       ? "for the driver: it is on the holder's stack"

@@ -1,0 +1,41 @@
+/** What happens when a dump or a plain text is opened for the first time; the same in Node and in a browser. */
+import * as vscode from 'vscode';
+import { registerCommands } from './commands/commands.js';
+import { DeclinedDocuments } from './detection/declinedDocuments.js';
+import { Detector } from './detection/detector.js';
+import { isDumpLanguage } from './languages.js';
+import { LanguageServer, type CreateClient } from './languageServer.js';
+import { ReportPanels } from './report/panels.js';
+import { StatusItem } from './status.js';
+
+/** Sets everything up and returns the server, which the caller stops at the end. */
+export function activateShared(context: vscode.ExtensionContext, createClient: CreateClient): LanguageServer {
+  const server = new LanguageServer(createClient);
+  const detector = new Detector(new DeclinedDocuments(context.workspaceState));
+  const panels = new ReportPanels(context.extensionUri, { server, detector });
+  context.subscriptions.push(
+    server,
+    detector,
+    panels,
+    new StatusItem(server),
+    startWithFirstDump(server),
+    registerCommands({ server, detector, panels }),
+  );
+  detector.watch();
+  return server;
+}
+
+/** Before the first dump there is nothing to serve, so nothing runs. */
+function startWithFirstDump(server: LanguageServer): vscode.Disposable {
+  const startFor = (document: vscode.TextDocument): void => {
+    if (!isDumpLanguage(document.languageId)) return;
+    listener.dispose();
+    server.start().catch((error: unknown) => {
+      server.log(String(error));
+    });
+  };
+  const listener = vscode.workspace.onDidOpenTextDocument(startFor);
+  const open = vscode.workspace.textDocuments.find((document) => isDumpLanguage(document.languageId));
+  if (open !== undefined) startFor(open);
+  return listener;
+}

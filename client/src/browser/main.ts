@@ -1,0 +1,27 @@
+/** Where VS Code runs extensions in a web worker: in a browser without a machine behind it. */
+import * as vscode from 'vscode';
+import { activateShared } from '../activate.js';
+import type { LanguageServer } from '../languageServer.js';
+
+let server: LanguageServer | null = null;
+let worker: Worker | null = null;
+
+export function activate(context: vscode.ExtensionContext): void {
+  const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.browser.js').toString(true);
+  server = activateShared(context, async (id, name, options) => {
+    const { LanguageClient } = await import('vscode-languageclient/browser');
+    return new LanguageClient(id, name, () => Promise.resolve(startWorker(script)), options);
+  });
+}
+
+export async function deactivate(): Promise<void> {
+  await server?.stop();
+  worker?.terminate();
+}
+
+/** A new worker; the one before it ends, which the library leaves to its user. */
+function startWorker(script: string): Worker {
+  worker?.terminate();
+  worker = new Worker(script);
+  return worker;
+}

@@ -1,0 +1,99 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import {
+  CASE_NOTIFICATION,
+  EXPORT_REQUEST,
+  REPORT_REQUEST,
+  SHOW_LOCATIONS_COMMAND,
+  TRIAGE_COMMAND,
+  type CaseParams,
+  type ExportParams,
+  type ExportResult,
+  type ReportParams,
+  type ReportResult,
+} from '../../server/src/protocol.js';
+import { DUMP_LANGUAGES } from './languages.js';
+
+/** Builds the client for a server that runs in Node or in a worker. The id is also the prefix of the settings. */
+export type CreateClient = (id: string, name: string, options: LanguageClientOptions) => Promise<BaseLanguageClient>;
+
+/** The server could not be started; the reader has been told so. */
+export class ServerNotStarted extends Error {}
+
+/** The language server as the rest of the client sees it: it starts when it is first needed, and answers. */
+export class LanguageServer implements vscode.Disposable {
+  private readonly caseEmitter = new vscode.EventEmitter<CaseParams>();
+  private readonly runningEmitter = new vscode.EventEmitter<boolean>();
+  private readonly channel: vscode.LogOutputChannel;
+  private client: Promise<BaseLanguageClient> | null = null;
+
+  /** After each parse of an open dump. */
+  readonly onDidReadCase = this.caseEmitter.event;
+  /** True when the server has started, false when it has ended for any reason. */
+  readonly onDidChangeRunning = this.runningEmitter.event;
+
+  constructor(private readonly createClient: CreateClient) {
+    this.channel = vscode.window.createOutputChannel('Dump Lens', { log: true });
+  }
+
+  /** Starts the server unless it runs. Throws {@link ServerNotStarted}. */
+  async start(): Promise<BaseLanguageClient> {
+    this.client ??= this.prepareClient();
+    const client = await this.client;
+    try {
+      await client.start();
+      return client;
+    } catch (error) {
+      // A client that failed to start never starts again: the next try needs a new one.
+      this.client = null;
+      throw new ServerNotStarted('The language server could not be started.', { cause: error });
+    }
+  }
+
+  /** Ends the server; the next question starts it again. */
+  async stop(): Promise<void> {
+    const client = await this.client;
+    if (client?.needsStop() === true) await client.stop();
+  }
+
+  async report(params: ReportParams, token?: vscode.CancellationToken): Promise<ReportResult> {
+    const client = await this.start();
+    return client.sendRequest<ReportResult>(REPORT_REQUEST, params, token);
+  }
+
+  async exportVerdict(params: ExportParams): Promise<string> {
+    const client = await this.start();
+    const { text } = await client.sendRequest<ExportResult>(EXPORT_REQUEST, params);
+    return text;
+  }
+
+  /** Writes to the extension's output channel; nothing pops up. */
+  log(message: string): void {
+    this.channel.warn(message);
+  }
+
+  dispose(): void {
+    this.caseEmitter.dispose();
+    this.runningEmitter.dispose();
+    this.channel.dispose();
+  }
+
+  private async prepareClient(): Promise<BaseLanguageClient> {
+    // The library is large and is loaded with the first dump, not with the first plain text.
+    const { RevealOutputChannelOn, State } = await import('vscode-languageclient');
+    const client = await this.createClient('dumplens', 'Dump Lens', {
+      documentSelector: DUMP_LANGUAGES.map((language) => ({ language })),
+      outputChannel: this.channel,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      markdown: { isTrusted: { enabledCommands: [TRIAGE_COMMAND, SHOW_LOCATIONS_COMMAND] }, supportHtml: false },
+    });
+    client.onNotification(CASE_NOTIFICATION, (params: CaseParams) => {
+      this.caseEmitter.fire(params);
+    });
+    client.onDidChangeState(({ newState }) => {
+      if (newState === State.Running) this.runningEmitter.fire(true);
+      if (newState === State.Stopped) this.runningEmitter.fire(false);
+    });
+    return client;
+  }
+}

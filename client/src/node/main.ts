@@ -1,0 +1,18 @@
+/** Where VS Code runs extensions in Node: on a desktop and on a remote machine. */
+import * as vscode from 'vscode';
+import { activateShared } from '../activate.js';
+import type { LanguageServer } from '../languageServer.js';
+
+let server: LanguageServer | null = null;
+
+export function activate(context: vscode.ExtensionContext): void {
+  server = activateShared(context, async (id, name, options) => {
+    const { LanguageClient, TransportKind } = await import('vscode-languageclient/node');
+    const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.cjs').fsPath;
+    return new LanguageClient(id, name, { module, transport: TransportKind.ipc }, options);
+  });
+}
+
+export async function deactivate(): Promise<void> {
+  await server?.stop();
+}

@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+import type { ExportParams } from '../../../server/src/protocol.js';
+import type { CrashPlace } from './crashPlace.js';
+import { requestReport, type ReportSource } from './requestReport.js';
+
+const FORMAT_NAMES = { markdown: 'Markdown', json: 'JSON' } as const;
+const MESSAGE_SHOWN_FOR = 3000;
+
+/** Puts the verdict of one crash on the clipboard. */
+export async function copyVerdict(
+  source: ReportSource,
+  document: vscode.TextDocument,
+  place: CrashPlace,
+  format: ExportParams['format'],
+): Promise<void> {
+  const { model, remark } = await requestReport(source, document, place);
+  if (model === null) {
+    await vscode.window.showInformationMessage(remark);
+    return;
+  }
+  const text = await source.server.exportVerdict({ uri: document.uri.toString(), index: model.index, format });
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage(`Verdict copied as ${FORMAT_NAMES[format]}`, MESSAGE_SHOWN_FOR);
+}

@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import type { CrashPlace } from './crashPlace.js';
+import { readPageState } from './pageState.js';
+import { ReportPanel } from './panel.js';
+import type { ReportSource } from './requestReport.js';
+
+const VIEW_TYPE = 'dumplens.report';
+const FOCUS_CONTEXT = 'dumplens.reportFocused';
+
+/** All open reports, at most one for a document. */
+export class ReportPanels implements vscode.Disposable {
+  /** By document, as its URI prints. */
+  private readonly panels = new Map<string, ReportPanel>();
+  private readonly subscriptions: vscode.Disposable;
+
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly source: ReportSource,
+  ) {
+    this.subscriptions = vscode.Disposable.from(
+      vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
+        deserializeWebviewPanel: async (panel, state) => {
+          await this.revive(panel, state);
+        },
+      }),
+      source.detector.onDidDecline(({ uri }) => this.panels.get(uri.toString())?.dispose()),
+    );
+  }
+
+  /** The report that has the focus. */
+  get active(): ReportPanel | undefined {
+    return [...this.panels.values()].find((panel) => panel.isActive);
+  }
+
+  /** Shows this crash of the document in its report, which opens beside the text where there is none yet. */
+  async show(uri: vscode.Uri, place: CrashPlace): Promise<void> {
+    const open = this.panels.get(uri.toString());
+    if (open !== undefined) {
+      await open.show(place);
+      return;
+    }
+    const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+    const panel = vscode.window.createWebviewPanel(VIEW_TYPE, titleOf(uri), column, { enableFindWidget: true });
+    await this.adopt(panel, uri, place).refresh();
+  }
+
+  dispose(): void {
+    this.subscriptions.dispose();
+    for (const panel of this.panels.values()) panel.dispose();
+  }
+
+  /** Takes over a panel that VS Code has kept through a reload. */
+  private async revive(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const remembered = readPageState(state);
+    if (remembered === null) {
+      panel.dispose();
+      return;
+    }
+    const uri = vscode.Uri.parse(remembered.uri);
+    await this.adopt(panel, uri, { index: remembered.index }).refresh();
+  }
+
+  private adopt(panel: vscode.WebviewPanel, uri: vscode.Uri, place: CrashPlace): ReportPanel {
+    panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'images', 'icon.png');
+    const report = new ReportPanel(panel, uri, this.source, this.extensionUri, place);
+    this.panels.set(uri.toString(), report);
+    panel.onDidChangeViewState(() => {
+      this.tellFocus();
+    });
+    panel.onDidDispose(() => {
+      this.panels.delete(uri.toString());
+      report.dispose();
+      this.tellFocus();
+    });
+    this.tellFocus();
+    return report;
+  }
+
+  private tellFocus(): void {
+    void vscode.commands.executeCommand('setContext', FOCUS_CONTEXT, this.active !== undefined);
+  }
+}
+
+function titleOf(uri: vscode.Uri): string {
+  return `Triage: ${uri.path.split('/').at(-1) ?? uri.path}`;
+}

@@ -1,0 +1,10 @@
+import * as vscode from 'vscode';
+import { ServerNotStarted, type LanguageServer } from './languageServer.js';
+
+/** Says once what could not be done; a server that does not start has said it already. */
+export async function tellFailure(server: LanguageServer, error: unknown): Promise<void> {
+  server.log(String(error));
+  if (error instanceof ServerNotStarted) return;
+  const reason = error instanceof Error ? error.message : String(error);
+  await vscode.window.showErrorMessage(`Dump Lens could not do this: ${reason}`);
+}

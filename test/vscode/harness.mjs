@@ -1,0 +1,163 @@
+/**
+ * A real VS Code with the packed extension installed, shown by a real browser: what the tests of the user interface
+ * and the screenshots drive. Every wait is for something that a person would see, never for a time to pass.
+ */
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium } from 'playwright-core';
+import { ensureBrowser } from '../../scripts/lib/browser.mjs';
+import { launchVsCode } from '../../scripts/lib/launch.mjs';
+import { inProject, VSIX } from '../../scripts/lib/project.mjs';
+import { ensureVsCodeServer } from '../../scripts/lib/vscodeServer.mjs';
+
+/**
+ * @typedef {import('playwright-core').Page} Page
+ * @typedef {import('playwright-core').Locator} Locator
+ * @typedef {import('../../scripts/lib/launch.mjs').Query} Query
+ *
+ * @typedef {object} Workbench
+ * @property {Page} page
+ * @property {string} folder  a copy of the samples, to be changed at will
+ * @property {(query: Query) => string} url
+ * @property {(file: string) => string} remote
+ * @property {(sample: string) => Promise<void>} open  shows a sample and waits for its text
+ * @property {() => string} log
+ * @property {() => Promise<void>} close
+ */
+
+export const THEMES = /** @type {const} */ ({
+  dark: 'Default Dark Modern',
+  light: 'Default Light Modern',
+  'high contrast': 'Default High Contrast',
+});
+
+const BROWSER_ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // What is on this machine is all there is: a request to anywhere else fails.
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
+];
+
+const SETTINGS = {
+  'files.autoSave': 'off',
+  'window.restoreWindows': 'none',
+  'workbench.enableExperiments': false,
+  'workbench.layoutControl.enabled': false,
+  'editor.minimap.enabled': false,
+  'editor.hover.delay': 100,
+};
+
+const PATIENCE_MILLISECONDS = 60_000;
+
+/**
+ * @param {object} [options]
+ * @param {Record<string, unknown>} [options.settings]
+ * @param {keyof typeof THEMES} [options.theme]
+ * @param {{ width: number, height: number }} [options.size]
+ * @returns {Promise<Workbench>}
+ */
+export async function openWorkbench({ settings = {}, theme = 'dark', size = { width: 1280, height: 800 } } = {}) {
+  const scratch = await mkdtemp(path.join(tmpdir(), 'dump-lens-'));
+  const folder = path.join(scratch, 'samples');
+  await cp(inProject('samples'), folder, { recursive: true });
+  const server = await launchVsCode({
+    main: await ensureVsCodeServer(),
+    profile: path.join(scratch, 'profile'),
+    extensions: [VSIX],
+    settings: { ...SETTINGS, 'workbench.colorTheme': THEMES[theme], ...settings },
+  });
+  const context = await chromium.launchPersistentContext(path.join(scratch, 'browser'), {
+    executablePath: await ensureBrowser(),
+    headless: true,
+    viewport: size,
+    args: BROWSER_ARGUMENTS,
+  });
+  context.setDefaultTimeout(PATIENCE_MILLISECONDS);
+  const page = context.pages()[0] ?? (await context.newPage());
+
+  return {
+    page,
+    folder,
+    url: server.url,
+    remote: server.remote,
+    log: server.log,
+    open: async (sample) => {
+      const file = path.join(folder, sample);
+      await page.goto(server.url({ folder, payload: [['openFile', server.remote(file)]] }));
+      await page.locator('.monaco-editor .view-line').first().waitFor();
+    },
+    close: async () => {
+      await context.close();
+      await server.stop();
+      await rm(scratch, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** Runs a command as a person does. @param {Page} page @param {string} title */
+export async function runCommand(page, title) {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input[type=text]').fill(`>${title}`);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+}
+
+/** The lenses above the lines, in the order of the text. @param {Page} page @param {string | RegExp} text */
+export const codeLens = (page, text) => page.locator('.codelens-decoration', { hasText: text });
+
+/**
+ * The piece of coloured text that is exactly this word.
+ * @param {Page} page
+ * @param {string} word
+ */
+export const wordInEditor = (page, word) =>
+  page.locator('.view-line span span').getByText(word, { exact: true }).first();
+
+/**
+ * Moves the mouse to a word and returns the hover that appears.
+ * @param {Page} page
+ * @param {string} word
+ * @param {string | RegExp} expected  some of its text
+ */
+export async function hoverWord(page, word, expected) {
+  await wordInEditor(page, word).hover();
+  const hover = page.locator('.monaco-hover:visible', { hasText: expected }).first();
+  await hover.waitFor();
+  return hover;
+}
+
+/** The zero-based line of the text cursor, as the status bar tells it. @param {Page} page */
+export async function cursorLine(page) {
+  const status = await page.locator('.statusbar-item', { hasText: /^Ln \d+/ }).innerText();
+  return Number(/\d+/.exec(status)?.[0]) - 1;
+}
+
+/** Waits until the cursor is on a line. @param {Page} page @param {number} line  zero-based */
+export async function waitForCursor(page, line) {
+  await page.locator('.statusbar-item', { hasText: new RegExp(`^Ln ${line + 1},`) }).waitFor();
+}
+
+/** Clicks into a word and asks for its definition. @param {Page} page @param {string} word */
+export async function goToDefinition(page, word) {
+  await wordInEditor(page, word).click();
+  await page.keyboard.press('F12');
+}
+
+/** The page of the report, inside of the two frames that VS Code puts around it. @param {Page} page */
+export const reportPage = (page) => page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
+
+/** The name of the language in the status bar. @param {Page} page */
+export const languageName = (page) => page.locator('.statusbar-item[id="status.editor.mode"]');
+
+/** Waits until nothing on the page moves or fades any more. @param {Page} page */
+export async function settle(page) {
+  await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+}

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { openSample, positionOf, until } from './samples.js';
+
+describe('a purple screen', () => {
+  let document: vscode.TextDocument;
+
+  before(async () => {
+    document = await openSample('psod-spin-count-owner.psod');
+  });
+
+  it('has the language of its dialect', () => {
+    assert.equal(document.languageId, 'psod');
+  });
+
+  it('has its verdict as a code lens', async () => {
+    const lenses = await until(
+      () => vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 20),
+      (found) => found.some((lens) => lens.command?.command === 'dumplens.triage'),
+    );
+    assert.ok(lenses.some((lens) => lens.command?.title.includes('victim')));
+  });
+
+  it('leads from the waiter to the owner', async () => {
+    const found = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
+      'vscode.executeDefinitionProvider',
+      document.uri,
+      positionOf(document, 'PCPU 3'),
+    );
+    const first = found[0];
+    assert.ok(first !== undefined, 'there is a definition');
+    const range = 'targetRange' in first ? first.targetRange : first.range;
+    assert.match(document.lineAt(range.start.line).text, /Saved backtrace/);
+  });
+});

@@ -1,0 +1,33 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import * as vscode from 'vscode';
+
+const PATIENCE_MILLISECONDS = 30_000;
+const POLL_MILLISECONDS = 50;
+
+/** Opens a sample of the workspace's folder in an editor. */
+export async function openSample(name: string): Promise<vscode.TextDocument> {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  if (folder === undefined) throw new Error('The samples are not open.');
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, name));
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+/** The middle of the first `words` in the text, or of the first after `after`. */
+export function positionOf(document: vscode.TextDocument, words: string, after = ''): vscode.Position {
+  const text = document.getText();
+  const offset = text.indexOf(words, Math.max(0, text.indexOf(after)));
+  if (offset < 0) throw new Error(`The text does not hold ${words}.`);
+  return document.positionAt(offset + Math.floor(words.length / 2));
+}
+
+/** Asks again until the answer is the expected one; the server may still be starting. */
+export async function until<T>(ask: () => Thenable<T>, isExpected: (answer: T) => boolean): Promise<T> {
+  const deadline = Date.now() + PATIENCE_MILLISECONDS;
+  for (;;) {
+    const answer = await ask();
+    if (isExpected(answer)) return answer;
+    if (Date.now() > deadline) throw new Error(`Waited in vain; the last answer was ${JSON.stringify(answer)}`);
+    await delay(POLL_MILLISECONDS);
+  }
+}

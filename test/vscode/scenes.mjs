@@ -1,0 +1,44 @@
+/**
+ * What a person does with a crash in VS Code, each ending when the result is to be seen. The tests look closer at
+ * it, and the screenshots of the README are taken of it.
+ */
+import { codeLens, goToDefinition, hoverWord, reportPage, runCommand, waitForCursor } from './harness.mjs';
+
+/** @typedef {import('./harness.mjs').Workbench} Workbench */
+
+/** @param {Workbench} workbench @param {string} sample */
+export async function readVerdict(workbench, sample) {
+  await workbench.open(sample);
+  await codeLens(workbench.page, 'Triage this crash').first().waitFor();
+}
+
+/** @param {Workbench} workbench @param {string} sample @param {string} word @param {string | RegExp} expected */
+export async function restMouseOn(workbench, sample, word, expected) {
+  await readVerdict(workbench, sample);
+  return await hoverWord(workbench.page, word, expected);
+}
+
+/** Several places may be the answer: VS Code shows them in a peek. @param {Workbench} workbench @param {string} sample */
+export async function peekCandidates(workbench, sample) {
+  await readVerdict(workbench, sample);
+  await goToDefinition(workbench.page, 'SP_WaitLock');
+  const peek = workbench.page.locator('.peekview-widget .ref-tree');
+  await peek.waitFor();
+  return peek;
+}
+
+/** @param {Workbench} workbench @param {string} sample @param {string} word @param {number} line  zero-based */
+export async function jumpToOwner(workbench, sample, word, line) {
+  await readVerdict(workbench, sample);
+  await goToDefinition(workbench.page, word);
+  await waitForCursor(workbench.page, line);
+}
+
+/** @param {Workbench} workbench @param {string} sample */
+export async function openReport(workbench, sample) {
+  await readVerdict(workbench, sample);
+  await runCommand(workbench.page, 'Dump Lens: Triage this crash');
+  const report = reportPage(workbench.page);
+  await report.locator('svg').first().waitFor();
+  return report;
+}
