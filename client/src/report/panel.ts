@@ -74,7 +74,7 @@ export class ReportPanel implements vscode.Disposable {
     if (token.isCancellationRequested) return;
     this.shown = update;
     if (update.type === 'report') this.shownPlace = { index: update.model.index };
-    await this.panel.webview.postMessage(update);
+    this.tell(update);
   }
 
   dispose(): void {
@@ -97,6 +97,11 @@ export class ReportPanel implements vscode.Disposable {
     }
   }
 
+  /** Nobody waits for this: a page that is hidden or still loading takes messages late or never. */
+  private tell(update: PageUpdate): void {
+    void this.panel.webview.postMessage(update);
+  }
+
   private refreshSoon(): void {
     clearTimeout(this.pending);
     this.pending = setTimeout(() => void this.refresh(), REFRESH_DELAY);
@@ -110,7 +115,7 @@ export class ReportPanel implements vscode.Disposable {
   private async answer(message: PageRequest): Promise<void> {
     switch (message.type) {
       case 'ready':
-        if (this.shown !== null) await this.panel.webview.postMessage(this.shown);
+        if (this.shown !== null) this.tell(this.shown);
         return;
       case 'revealLine':
         await revealLine(this.uri, message.line, this.panel.viewColumn);

@@ -19,8 +19,9 @@ export class ReportPanels implements vscode.Disposable {
   ) {
     this.subscriptions = vscode.Disposable.from(
       vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
-        deserializeWebviewPanel: async (panel, state) => {
-          await this.revive(panel, state);
+        deserializeWebviewPanel: (panel, state) => {
+          this.revive(panel, state);
+          return Promise.resolve();
         },
       }),
       source.detector.onDidDecline(({ uri }) => this.panels.get(uri.toString())?.dispose()),
@@ -49,15 +50,14 @@ export class ReportPanels implements vscode.Disposable {
     for (const panel of this.panels.values()) panel.dispose();
   }
 
-  /** Takes over a panel that VS Code has kept through a reload. */
-  private async revive(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+  /** Takes over a panel that VS Code has kept through a reload; VS Code shows it when this returns. */
+  private revive(panel: vscode.WebviewPanel, state: unknown): void {
     const remembered = readPageState(state);
-    if (remembered === null) {
+    if (remembered === null || this.panels.has(remembered.uri)) {
       panel.dispose();
       return;
     }
-    const uri = vscode.Uri.parse(remembered.uri);
-    await this.adopt(panel, uri, { index: remembered.index }).refresh();
+    void this.adopt(panel, vscode.Uri.parse(remembered.uri), { index: remembered.index }).refresh();
   }
 
   private adopt(panel: vscode.WebviewPanel, uri: vscode.Uri, place: CrashPlace): ReportPanel {

@@ -35,7 +35,7 @@ function symbol(
 function frameSymbols({ frames, parts }: ReadStack): DocumentSymbol[] {
   return frames.flatMap((frame, index) => {
     const part = parts.find(({ from, to }) => index >= from && index < to);
-    if (isPlumbing(frame) || part?.idle) return [];
+    if (isPlumbing(frame) || frame.distrust?.kind === 'placeholder' || part?.idle) return [];
     const detail = [frame.frame.module?.value, frame.role?.replaceAll('-', ' ')].filter(Boolean).join(' · ');
     const selection = frame.frame.symbol?.range ?? frame.frame.range;
     return [symbol(nameOf(frame), detail, SymbolKind.Function, frame.frame.range, selection)];

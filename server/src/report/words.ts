@@ -1,4 +1,5 @@
 import type { Crash } from '../model/crash.js';
+import { durationWords } from '../util/duration.js';
 import type { Category, Owner, TriagedCrash, Wait } from '../triage/verdict.js';
 
 /** `lock-contention` as people say it. */
@@ -13,18 +14,9 @@ export function systemWords({ system }: Crash): string {
   return [product, build].filter((part) => part !== '').join(', ');
 }
 
-/** `6:09:43:15.399` as `6 d 9 h 43 min`; other forms stay as they are printed. */
+/** How long the kernel had run, as `6 d 9 h 43 min`; empty where the text does not say. */
 export function uptimeWords({ system }: Crash): string {
-  const uptime = system.uptime?.value ?? '';
-  const match = /^(\d+):(\d+):(\d+):(\d+)/.exec(uptime) ?? /^(\d+) days? (\d+):(\d+):(\d+)/.exec(uptime);
-  if (!match) return uptime;
-  const [days, hours, minutes, seconds] = match.slice(1).map(Number);
-  const parts = [
-    [days, 'd'],
-    [hours, 'h'],
-    [minutes, 'min'],
-  ].filter(([count]) => count !== 0);
-  return parts.length > 0 ? parts.map(([count, unit]) => `${count ?? 0} ${unit ?? ''}`).join(' ') : `${seconds ?? 0} s`;
+  return durationWords(system.uptime?.value ?? '');
 }
 
 /** `PCPU 0 panicked in world 1024 console`, `process System`. */

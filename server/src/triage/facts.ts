@@ -130,11 +130,17 @@ export function placeOf(frame: ReadFrame): string {
 
 /** Evidence for the frames of the story whose printed name is only the nearest symbol. */
 export function doubtfulFrames(stack: ReadStack | null): readonly Evidence[] {
-  const doubtful = stack?.frames.slice(stack.start ?? 0).filter(({ distrust }) => distrust?.kind === 'nearest') ?? [];
+  const story = stack?.parts.find(({ name }) => name !== 'noticed');
+  const doubtful = stack?.frames.slice(story?.from ?? 0).filter(({ distrust }) => distrust?.kind === 'nearest') ?? [];
   return doubtful.slice(0, 3).map((frame) => ({
     line: frame.frame.line,
     why: `${nameOf(frame)}${frame.frame.offset ? `+${frame.frame.offset.value}` : ''} is only the nearest symbol: ${frame.distrust?.text ?? ''}`,
   }));
+}
+
+/** `A. B.` becomes `A`. */
+export function firstSentence(text: string): string {
+  return /^.*?[.;](?=\s|$)/.exec(text)?.[0].slice(0, -1) ?? text;
 }
 
 /**

@@ -140,10 +140,16 @@ function cutIntoParts(frames: readonly ReadFrame[]): readonly Piece[] {
   });
 }
 
+/** A story starts at its first frame that is what it says. */
+function firstToTrust(frames: readonly ReadFrame[], { from, to }: Piece): number {
+  const offset = frames.slice(from, to).findIndex((frame) => frame.distrust === null && !isPlumbing(frame));
+  return from + Math.max(offset, 0);
+}
+
 /** Reads a stack: a role for each frame, doubts, and the parts of its story. */
 export function readStack(stack: Stack, dialect: DialectId, role: StackRole, knowledge: Knowledge): ReadStack {
   const frames = readFrames(stack, dialect, knowledge);
   const parts = cutIntoParts(frames).map((part) => ({ ...part, text: describePart(part, frames, role) }));
-  const first = parts.find((part) => part.name !== 'noticed' && !frames.slice(part.from, part.to).every(isPlumbing));
-  return { stack, role, frames, parts, start: first ? first.from : null };
+  const story = parts.find((part) => part.name !== 'noticed' && !frames.slice(part.from, part.to).every(isPlumbing));
+  return { stack, role, frames, parts, start: story ? firstToTrust(frames, story) : null };
 }

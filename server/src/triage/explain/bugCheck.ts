@@ -2,7 +2,7 @@ import type { BugCheck, BugCheckParameter } from '../../model/crash.js';
 import type { Knowledge } from '../../knowledge/store.js';
 import type { BugCheckEntry, ParameterMeaning } from '../../knowledge/types.js';
 import { hexToNumber } from '../../util/hex.js';
-import { formatCount } from '../facts.js';
+import { formatCount, firstSentence } from '../facts.js';
 import type { TriagedCrash } from '../verdict.js';
 import type { Explanation, Paragraph } from './explanation.js';
 import { present } from './explanation.js';
@@ -66,7 +66,7 @@ export function nameParameterValue(bugCheck: BugCheck, n: number, knowledge: Kno
   const value = bugCheck.parameters[n - 1]?.value;
   const meaning = meaningOf(knowledge.bugCheck(bugCheck.code.value), n, bugCheck.parameters);
   const named = meaning?.values?.find((candidate) => candidate.value === value);
-  return named ? `${named.value.replace(/^0x(?=\d$)/, '')} = ${named.meaning}` : null;
+  return named ? `${named.value.replace(/^0x(?=\d$)/, '')} = ${firstSentence(named.meaning)}` : null;
 }
 
 /** One argument: the value decoded, then what the argument is. */
@@ -100,7 +100,10 @@ export function explainBugCheck(triaged: TriagedCrash, knowledge: Knowledge): Ex
     tags: [code],
     paragraphs: present<Paragraph>(
       entry?.meaning ? { kind: 'meaning', text: entry.meaning } : null,
-      causes.length > 0 && { kind: 'meaning', text: `Usual causes: ${causes.join('; ')}.` },
+      causes.length > 0 && {
+        kind: 'meaning',
+        text: `Usual causes: ${causes.map((cause) => cause.replace(/\.$/, '')).join('; ')}.`,
+      },
       { kind: 'here', text: verdict.summary },
       ...verdict.alternatives.map(({ title, why }): Paragraph => ({ kind: 'guess', text: `${title}: ${why}` })),
       entry === null && { kind: 'guess', text: 'No entry for this bug check.' },

@@ -1,5 +1,6 @@
 import type { Cpu, Register } from '../../model/crash.js';
 import type { Knowledge } from '../../knowledge/store.js';
+import { durationWords } from '../../util/duration.js';
 import type { TriagedCrash } from '../verdict.js';
 import type { Explanation, Paragraph } from './explanation.js';
 import { present } from './explanation.js';
@@ -98,16 +99,10 @@ export function explainTerm(dialect: string, kind: string, term: string, knowled
 
 /** How long the kernel had run when it stopped. */
 export function explainUptime(printed: string): Explanation {
-  const days = /^(\d+)(?::| days?)/.exec(printed)?.[1];
   return {
     title: printed,
     tags: ['uptime'],
-    paragraphs: [
-      {
-        kind: 'meaning',
-        text: `The kernel had run for ${days === '0' ? 'less than a day' : `${days ?? '?'} days and the printed hours, minutes and seconds`} when it stopped.`,
-      },
-    ],
+    paragraphs: [{ kind: 'meaning', text: `The kernel had run for ${durationWords(printed)} when it stopped.` }],
     links: [],
     basis: null,
   };

@@ -1,6 +1,17 @@
 import { entryOf } from '../readStack.js';
 import type { Facts, Judgement, Rule, Suspect } from '../facts.js';
-import { blame, doubtfulFrames, findSuspect, formatCount, keyOf, nameOf, placeOf, step, tellStory } from '../facts.js';
+import {
+  blame,
+  doubtfulFrames,
+  findSuspect,
+  firstSentence,
+  formatCount,
+  keyOf,
+  nameOf,
+  placeOf,
+  step,
+  tellStory,
+} from '../facts.js';
 import { spinFrame } from '../waits.js';
 import type { Alternative, Evidence, NextStep, Owner, ReadStack } from '../verdict.js';
 import { hexToNumber } from '../../util/hex.js';
@@ -84,8 +95,6 @@ function pathToFirmware(facts: Facts, stack: ReadStack): readonly Evidence[] {
       : [];
   });
 }
-
-const firstSentence = (text: string): string => /^.*?[.;](?=\s|$)/.exec(text)?.[0].slice(0, -1) ?? text;
 
 function judgeFirmware(facts: Facts, measure: Measure, { owner }: FirmwareWait): Judgement {
   const { stack } = facts;
