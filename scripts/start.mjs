@@ -8,6 +8,7 @@
  *
  * Ctrl-C ends all of it.
  */
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -29,12 +30,12 @@ function readOptions() {
   const here = process.env.INIT_CWD ?? process.cwd();
   const files = positionals.map((file) => path.resolve(here, file));
   for (const file of files) accessSync(file, constants.R_OK);
-  return { desktop: values.desktop, port, files: files.length > 0 ? files : SAMPLES };
+  const what = files.length > 0 ? { files, folder: null } : { files: SAMPLES, folder: inProject('samples') };
+  return { desktop: values.desktop, port, ...what };
 }
 
 /** @param {readonly string[]} files */
-async function printVerdicts(files) {
-  const { spawnSync } = await import('node:child_process');
+function printVerdicts(files) {
   console.log('');
   // On the terminal itself, so that the tool can colour what it prints. A file without a crash is no failure here.
   spawnSync(process.execPath, [inProject('dist/cli.js'), 'triage', ...files], { stdio: 'inherit' });
@@ -50,16 +51,16 @@ async function buildExtension() {
 }
 
 async function start() {
-  const { desktop, port, files } = readOptions();
+  const { desktop, port, files, folder } = readOptions();
   await ensureInstalled();
   await buildExtension();
-  await printVerdicts(files);
+  printVerdicts(files);
   if (desktop) {
     const { openOnDesktop } = await import('./lib/desktop.mjs');
     await openOnDesktop(VSIX, files);
   } else {
     const { serveInBrowser } = await import('./lib/serve.mjs');
-    await serveInBrowser({ extension: VSIX, files, port });
+    await serveInBrowser({ extension: VSIX, files, folder, port });
   }
 }
 

@@ -15,7 +15,7 @@ import { end, run, start } from './run.mjs';
  * @property {() => Promise<void>} stop
  * @property {Promise<void>} ended
  *
- * @typedef {{ folder?: string, payload?: readonly (readonly [string, string])[] }} Query
+ * @typedef {{ folder: string | null, payload?: readonly (readonly [string, string])[] }} Query
  */
 
 const HOST = '127.0.0.1';
@@ -112,8 +112,9 @@ export async function launchVsCode({ main, profile, extensions = [], settings = 
   const remote = (file) => `vscode-remote://${address}${encodeURI(file.split(path.sep).join('/'))}`;
   /** @param {Query} query */
   const url = ({ folder, payload = [] }) => {
-    const where = folder === undefined ? { ew: 'true' } : { folder };
-    const query = new URLSearchParams({ tkn: token, ...where, payload: JSON.stringify(payload) });
+    const where = folder === null ? { ew: 'true' } : { folder };
+    const what = payload.length > 0 ? { payload: JSON.stringify(payload) } : {};
+    const query = new URLSearchParams({ tkn: token, ...where, ...what });
     return `http://${address}/?${query.toString()}`;
   };
   return { url, remote, log: () => log, stop: () => end(child), ended };

@@ -19,8 +19,14 @@ function openInBrowser(url) {
   else if (hasDisplay && findOnPath(['xdg-open']) !== undefined) start('xdg-open', [url]);
 }
 
-/** @param {{ extension: string, files: readonly string[], port: number }} options */
-export async function serveInBrowser({ extension, files, port }) {
+/**
+ * @param {object} options
+ * @param {string} options.extension  a VSIX
+ * @param {readonly string[]} options.files  to open in editors
+ * @param {string | null} options.folder  to show beside them
+ * @param {number} options.port
+ */
+export async function serveInBrowser({ extension, files, folder, port }) {
   const main = await ensureVsCodeServer();
   say('Starting VS Code with the extension');
   const extensions = path.join(PROFILE, 'extensions');
@@ -30,7 +36,7 @@ export async function serveInBrowser({ extension, files, port }) {
   });
   process.env.OPEN_FILES = JSON.stringify(files);
   const server = await launchVsCode({ main, profile: PROFILE, extensions: [extension], port });
-  const url = server.url({});
+  const url = server.url({ folder });
   say('VS Code is ready. Ctrl-C ends it. Open:');
   console.log(`\n  ${url}\n`);
   openInBrowser(url);

@@ -45,7 +45,14 @@ const HOSTILE_PIECES: readonly string[] = [
 ];
 
 /** How the piece meets the start of a line, where most rules look. */
-const BEGINNINGS: readonly string[] = ['', 'Arg1: ', '0: kd> ', 'KEY: ', "fffff880`0c4a54f8 fffff802`145e3cb3 ", '0x1:[0x1]'];
+const BEGINNINGS: readonly string[] = [
+  '',
+  'Arg1: ',
+  '0: kd> ',
+  'KEY: ',
+  'fffff880`0c4a54f8 fffff802`145e3cb3 ',
+  '0x1:[0x1]',
+];
 
 const fill = (piece: string, length: number) => piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
 
@@ -56,7 +63,7 @@ for (const language of LANGUAGES) {
     for (const beginning of BEGINNINGS) {
       for (const piece of HOSTILE_PIECES) {
         const milliseconds = await timeTokens(language, beginning + fill(piece, LONGEST_LINE - beginning.length));
-        if (milliseconds > 2000) slow.push(`${JSON.stringify(beginning + piece)}: ${Math.round(milliseconds)} ms`);
+        if (milliseconds > 500) slow.push(`${JSON.stringify(beginning + piece)}: ${Math.round(milliseconds)} ms`);
       }
     }
     assert.deepEqual(slow, []);
@@ -64,21 +71,30 @@ for (const language of LANGUAGES) {
 
   test(`${language}: a line twice as long takes about twice as long`, async () => {
     const steep: string[] = [];
-    for (const piece of HOSTILE_PIECES) {
-      const half = await timeTokens(language, fill(piece, LONGEST_LINE / 2));
-      const whole = await timeTokens(language, fill(piece, LONGEST_LINE));
-      // Quadratic work would be four times as much; below 40 ms the clock tells nothing.
-      if (whole > Math.max(40, half * 3.4)) steep.push(`${JSON.stringify(piece)}: ${half} ms, then ${whole} ms`);
-    }
+    for (const piece of HOSTILE_PIECES) if (await growsSteeply(language, piece)) steep.push(piece);
     assert.deepEqual(steep, []);
   });
 
   test(`${language}: a hostile line has the scopes that it had`, async () => {
     const summaries = await Promise.all(
-      HOSTILE_PIECES.map(async (piece) => `${JSON.stringify(piece)}\n${await countScopes(language, fill(piece, LONGEST_LINE))}`),
+      HOSTILE_PIECES.map(
+        async (piece) => `${JSON.stringify(piece)}\n${await countScopes(language, fill(piece, LONGEST_LINE))}`,
+      ),
     );
     await matchSnapshot(`hostile.${language}`, summaries.join(''));
   });
+}
+
+/**
+ * Quadratic work takes four times as long for a line twice as long, every time; a busy machine only now and then.
+ */
+async function growsSteeply(language: Language, piece: string): Promise<boolean> {
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const half = await timeTokens(language, fill(piece, LONGEST_LINE / 2));
+    const whole = await timeTokens(language, fill(piece, LONGEST_LINE));
+    if (whole < half * 3) return false;
+  }
+  return true;
 }
 
 /** The best of three runs: what the machine does besides only ever makes a run slower. */

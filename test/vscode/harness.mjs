@@ -53,7 +53,7 @@ const SETTINGS = {
   'editor.hover.delay': 100,
 };
 
-const PATIENCE_MILLISECONDS = 60_000;
+const PATIENCE_MILLISECONDS = 30_000;
 
 /**
  * @param {object} [options]
@@ -113,24 +113,76 @@ export async function runCommand(page, title) {
 export const codeLens = (page, text) => page.locator('.codelens-decoration', { hasText: text });
 
 /**
- * The piece of coloured text that is exactly this word.
+ * The middle of a word of the editor's text, in pixels of the page. How the word is cut into coloured pieces does
+ * not matter.
  * @param {Page} page
  * @param {string} word
+ * @param {string} [onLine]  some text of its line, where the word occurs on several
+ * @returns {Promise<{ x: number, y: number }>}
  */
-export const wordInEditor = (page, word) =>
-  page.locator('.view-line span span').getByText(word, { exact: true }).first();
+async function placeOf(page, word, onLine = word) {
+  const found = await page.waitForFunction(findWord, { word, onLine });
+  return /** @type {{ x: number, y: number }} */ (await found.jsonValue());
+}
+
+/** Runs in the page. @param {{ word: string, onLine: string }} query */
+function findWord({ word, onLine }) {
+  const lines = [...document.querySelectorAll('.monaco-editor .view-line')];
+  const topOf = (/** @type {Element} */ line) => line.getBoundingClientRect().top;
+  for (const line of lines.sort((one, other) => topOf(one) - topOf(other))) {
+    const text = line.textContent.replaceAll('\u00a0', ' ');
+    const middle = text.indexOf(word) + Math.floor(word.length / 2);
+    if (!text.includes(word) || !text.includes(onLine)) continue;
+    const pieces = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+    let before = 0;
+    for (let piece = pieces.nextNode(); piece !== null; piece = pieces.nextNode()) {
+      const length = piece.textContent?.length ?? 0;
+      if (middle < before + length) {
+        const range = document.createRange();
+        range.setStart(piece, middle - before);
+        range.setEnd(piece, middle - before + 1);
+        const { x, y, width, height } = range.getBoundingClientRect();
+        return { x: x + width / 2, y: y + height / 2 };
+      }
+      before += length;
+    }
+  }
+  return null;
+}
 
 /**
  * Moves the mouse to a word and returns the hover that appears.
  * @param {Page} page
  * @param {string} word
- * @param {string | RegExp} expected  some of its text
+ * @param {string | RegExp} expected  some of the hover's text
+ * @param {string} [onLine]
  */
-export async function hoverWord(page, word, expected) {
-  await wordInEditor(page, word).hover();
+export async function hoverWord(page, word, expected, onLine) {
+  const { x, y } = await placeOf(page, word, onLine);
+  await page.mouse.move(x, y);
   const hover = page.locator('.monaco-hover:visible', { hasText: expected }).first();
   await hover.waitFor();
   return hover;
+}
+
+/**
+ * Clicks into a word and asks for its definition.
+ * @param {Page} page
+ * @param {string} word
+ * @param {string} [onLine]
+ */
+export async function goToDefinition(page, word, onLine) {
+  const { x, y } = await placeOf(page, word, onLine);
+  await page.mouse.click(x, y);
+  await page.keyboard.press('F12');
+}
+
+/** Brings a line into view. @param {Page} page @param {number} line  zero-based */
+export async function goToLine(page, line) {
+  await page.keyboard.press('Control+G');
+  await page.locator('.quick-input-widget input[type=text]').fill(`:${line + 1}`);
+  await page.keyboard.press('Enter');
+  await waitForCursor(page, line);
 }
 
 /** The zero-based line of the text cursor, as the status bar tells it. @param {Page} page */
@@ -142,12 +194,6 @@ export async function cursorLine(page) {
 /** Waits until the cursor is on a line. @param {Page} page @param {number} line  zero-based */
 export async function waitForCursor(page, line) {
   await page.locator('.statusbar-item', { hasText: new RegExp(`^Ln ${line + 1},`) }).waitFor();
-}
-
-/** Clicks into a word and asks for its definition. @param {Page} page @param {string} word */
-export async function goToDefinition(page, word) {
-  await wordInEditor(page, word).click();
-  await page.keyboard.press('F12');
 }
 
 /** The page of the report, inside of the two frames that VS Code puts around it. @param {Page} page */

@@ -1,6 +1,7 @@
 /** Where VS Code runs extensions in a web worker: in a browser without a machine behind it. */
 import * as vscode from 'vscode';
 import { activateShared } from '../activate.js';
+import type { MessageTransports } from 'vscode-languageclient';
 import type { LanguageServer } from '../languageServer.js';
 
 let server: LanguageServer | null = null;
@@ -9,8 +10,14 @@ let worker: Worker | null = null;
 export function activate(context: vscode.ExtensionContext): void {
   const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.browser.js').toString(true);
   server = activateShared(context, async (id, name, options) => {
-    const { LanguageClient } = await import('vscode-languageclient/browser');
-    return new LanguageClient(id, name, () => Promise.resolve(startWorker(script)), options);
+    const { BrowserMessageReader, BrowserMessageWriter, LanguageClient } =
+      await import('vscode-languageclient/browser');
+    // Reader and writer rather than the worker: VS Code replaces `Worker`, and then the library does not know it.
+    const connect = (): Promise<MessageTransports> => {
+      const started = startWorker(script);
+      return Promise.resolve({ reader: new BrowserMessageReader(started), writer: new BrowserMessageWriter(started) });
+    };
+    return new LanguageClient(id, name, connect, options);
   });
 }
 

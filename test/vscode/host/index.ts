@@ -4,11 +4,12 @@
  */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import Mocha from 'mocha';
 
 const RESULT_MARK = 'dump-lens-result ';
 
 export async function run(): Promise<void> {
+  // Mocha is an ES module; VS Code loads this file with `require`.
+  const { default: Mocha } = await import('mocha');
   const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, forbidOnly: true, forbidPending: true, reporter: 'spec' });
   for (const file of readdirSync(__dirname)) {
     if (file.endsWith('.mocha.cjs')) mocha.addFile(path.join(__dirname, file));

@@ -21,15 +21,25 @@ describe('a purple screen', () => {
     assert.ok(lenses.some((lens) => lens.command?.title.includes('victim')));
   });
 
-  it('leads from the waiter to the owner', async () => {
-    const found = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
-      'vscode.executeDefinitionProvider',
-      document.uri,
-      positionOf(document, 'PCPU 3'),
-    );
-    const first = found[0];
-    assert.ok(first !== undefined, 'there is a definition');
-    const range = 'targetRange' in first ? first.targetRange : first.range;
-    assert.match(document.lineAt(range.start.line).text, /Saved backtrace/);
+  it('leads from the waiting frame to the backtrace of the owner', async () => {
+    const line = await definitionLine(document, positionOf(document, 'SP_WaitLock'));
+    assert.match(line, /Saved backtrace/);
+  });
+
+  it('leads from the CPU that the message names to the backtrace of the owner', async () => {
+    const line = await definitionLine(document, positionOf(document, 'PCPU 3'));
+    assert.match(line, /Saved backtrace/);
   });
 });
+
+/** The text of the line where the first definition begins. */
+async function definitionLine(document: vscode.TextDocument, position: vscode.Position): Promise<string> {
+  const [first] = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
+    'vscode.executeDefinitionProvider',
+    document.uri,
+    position,
+  );
+  assert.ok(first !== undefined, 'there is a definition');
+  const range = 'targetRange' in first ? first.targetRange : first.range;
+  return document.lineAt(range.start.line).text;
+}

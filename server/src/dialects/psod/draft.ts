@@ -30,6 +30,7 @@ export class CrashDraft {
   private between: Range[] = [];
   private cpu: Located<number> | null = null;
   private world: Located<string> | null = null;
+  private worldName: Located<string> | null = null;
 
   private readonly first: number;
   private last: SourceLine;
@@ -99,9 +100,11 @@ export class CrashDraft {
     this.closeStack();
   }
 
-  setCurrent(cpu: Located<string> | null, world: Located<string> | null): void {
+  /** Who crashed, where the text says it outright. */
+  setCurrent(cpu: Located<string> | null, world: Located<string> | null, name: Located<string> | null = null): void {
     if (cpu) this.cpu ??= { value: Number(cpu.value), range: cpu.range };
     this.world ??= world;
+    this.worldName ??= name;
   }
 
   addRegisters(registers: readonly Register[]): void {
@@ -181,7 +184,7 @@ export class CrashDraft {
     const fromRow = (value: string | null | undefined): Located<string> | null =>
       marked && value ? { value, range: marked.range } : null;
     const worldId = message?.details.worldId ?? fromRow(marked?.worldId) ?? this.world;
-    const worldName = message?.details.worldName ?? fromRow(marked?.worldName);
+    const worldName = message?.details.worldName ?? fromRow(marked?.worldName) ?? this.worldName;
     return cpu || worldId || worldName ? { cpu, worldId, worldName } : null;
   }
 

@@ -6,31 +6,43 @@ import type { SourceLine } from '../../util/lines.js';
 import type { LineMatch } from '../match.js';
 import { matchAllOnLine, matchLine } from '../match.js';
 
+/** An address, also as articles mask it: `0x############`, `0xADDRESS7`, `0xnnnnnnnn`. */
+const ADDRESS = String.raw`[\da-fA-F]{1,16}|ADDRESS\d{0,3}|[n#X*]{4,16}`;
+
+/** A name without blanks; one that a mail filter took for an address (`[email protected]#0.0.0.1`) has one. */
+const FUNCTION = String.raw`\[email.protected\][^\s+]{0,60}|(?!stack:|0x)[^\s+]{1,300}`;
+
 /**
  * `0x1402a90:[0x634ff3]SP_WaitLock+0x1ca stack: 0x2970600, 0x1402ab8`, all ESX/ESXi versions.
  * The words may be glued to the next frame where a page lost its line ends, so a frame ends before the next `0x..:[`.
  */
-const FRAME =
-  /0x(?<stackAddress>[\da-fA-F]{1,16}):\s?\[\s?(?:0x)?(?<address>[\da-fA-F]{1,16})\s?\]\s?(?<name>(?!stack:|0x)[^\s+]{1,300})?(?:\+(?<offset>0x[\da-fA-F]{1,16}))?(?<words>\s{1,4}stack:(?:\s{0,3},?\s{0,3}0x[\da-fA-F]{0,16}(?!:\s?\[)){0,12})?/dg;
+const FRAME = new RegExp(
+  String.raw`0x(?<stackAddress>${ADDRESS})\s?:\s?\[\s?(?:0x)?(?<address>${ADDRESS})\s?\]\s?(?<name>${FUNCTION})?` +
+    String.raw`(?:\+(?<offset>0x[\da-fA-F]{1,16}))?` +
+    String.raw`(?<words>\s{1,4}stack:(?:\s{0,3},?\s{0,3}0x(?:${ADDRESS})?(?!\s?:\s?\[)){0,12})?`,
+  'dg',
+);
 
 /** `[0x42001c67c1d2]Func@vmkernel#nover+0x94`: articles leave the stack address out. */
-const SHORT_FRAME =
-  /^\s{0,20}(?<short>\[0x(?<address>[\da-fA-F]{5,16})\]\s?(?<name>[A-Za-z_<][^\s+]{0,300})\+(?<offset>0x[\da-fA-F]{1,16}))(?<words>\s{1,4}stack:.{0,200})?/d;
+const SHORT_FRAME = new RegExp(
+  String.raw`^\s{0,20}(?<short>\[0x(?<address>${ADDRESS})\]\s?(?<name>[A-Za-z_<][^\s+]{0,300})\+(?<offset>0x[\da-fA-F]{1,16}))(?<words>\s{1,4}stack:.{0,200})?`,
+  'd',
+);
 
 /** A cheap look before the expression above is tried. */
-export function mayHoldFrame(text: string): boolean {
-  return text.includes(':[') || text.includes(': [') || /^\s*\[0x/.test(text);
+function mayHoldFrame(text: string): boolean {
+  return /:\s?\[/.test(text) || /^\s*\[0x/.test(text);
 }
 
 /** `SP_WaitLock`, `Panic@vmkernel#nover`, `Panic@vmkernel:nover`, `f@(hbr_filter)#<None>`, `x@com.vmware.driverAPI#9.2`. */
-const NAME = /^(?<symbol><unknown>|[^@]{1,200})(?:@\(?(?<module>[^()#:]{0,100})\)?(?:[#:].{0,100})?)?$/d;
+const NAME = /^(?<symbol><unknown>|[^@']{1,200})(?:'?@'?\(?(?<module>[^()#:]{0,100})\)?(?:[#:].{0,100})?)?$/d;
 
 function splitName(name: Located<string>): Pick<Frame, 'symbol' | 'module'> {
   const { line, character } = name.range.start;
   const found = matchLine({ number: line, text: name.value }, NAME);
   const part = (group: 'symbol' | 'module'): Located<string> | null => {
     const located = found?.located(group);
-    if (!located || located.value === '' || located.value.startsWith('<')) return null;
+    if (!located || located.value === '' || located.value.startsWith('<') || located.value.startsWith('[')) return null;
     const { start, end } = located.range;
     return { value: located.value, range: rangeOnLine(line, start.character + character, end.character + character) };
   };

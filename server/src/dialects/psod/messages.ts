@@ -15,13 +15,13 @@ interface MessageForm {
   readonly alone: boolean;
 }
 
-const WORLD = String.raw`in world (?<worldId>[\dX#]{1,12}):(?<worldName>\S{1,40})`;
+const WORLD = String.raw`in world (?<worldId>[\dX#]{1,12}|<\w{1,12}>):(?<worldName>\S{1,40})`;
 
 const FORMS: readonly MessageForm[] = [
   {
     form: 'spin-count',
     pattern:
-      /^Spin count exceeded(?: \((?<lock>[^)]{1,80})\))?(?:\s{1,3}[-–—]\s{1,3}possible deadlock)?(?: with PCPU (?<cpu>\d{1,4}))?/d,
+      /^Spin count exceeded(?: \((?<lock>[^)]{1,80})\))?(?:\s{1,3}[-–—]\s{1,3}possible deadlock)?(?: with PCPU (?:(?<cpu>\d{1,4})|#))?/d,
     alone: true,
   },
   {
@@ -40,14 +40,14 @@ const FORMS: readonly MessageForm[] = [
   {
     form: 'exception-pf',
     pattern: new RegExp(
-      String.raw`^#PF Exception\s?(?:type |\()?14\)? ${WORLD}(?:\s+@ (?<ip>0x[\da-f#]+)|\s+ip (?<ip2>0x[\da-f#]+) addr (?<address>0x[\da-f#]+))?`,
+      String.raw`^#?PF Exception\s?(?:type |\()?14\)? ${WORLD}(?:\s+@ (?<ip>0x[\da-f#]+)|\s+ip (?<ip2>0x[\da-f#]+) addr (?<address>0x[\da-f#]+))?`,
       'di',
     ),
     alone: true,
   },
   {
     form: 'exception-gp',
-    pattern: new RegExp(String.raw`^#GP Exception\s?(?:type |\()?13\)? ${WORLD}(?:\s+@ (?<ip>0x[\da-f#]+))?`, 'di'),
+    pattern: new RegExp(String.raw`^#?GP Exception\s?(?:type |\()?13\)? ${WORLD}(?:\s+@ (?<ip>0x[\da-f#]+))?`, 'di'),
     alone: true,
   },
   {
@@ -80,7 +80,7 @@ const FORMS: readonly MessageForm[] = [
       /^Machine Check Exception on PCPU\s?(?<cpu>\d{1,4})(?: in world (?<worldId>\d{1,12}):(?<worldName>\S{1,40}))?/d,
     alone: true,
   },
-  { form: 'mce', pattern: /^Uncorrectable Machine Check Exception \(/d, alone: true },
+  { form: 'mce', pattern: /^Uncorrectable Machine Check Exception(?= \()/d, alone: true },
   {
     form: 'mce',
     pattern:
@@ -98,6 +98,15 @@ const FORMS: readonly MessageForm[] = [
   { form: 'assert', pattern: /^line (?<fileLine>\d{1,6}) assert "[^"]{1,300}" failed/d, alone: true },
   { form: 'heap', pattern: /^PANIC (?<file>[^\s:]{1,200}dlmalloc\.c):(?<fileLine>\d{1,6})\b/d, alone: true },
   { form: 'driver-bug', pattern: /^BUG: failure at (?<file>[^\s:]{1,200}):(?<fileLine>\d{1,6})\b/d, alone: true },
+  {
+    form: 'mce',
+    pattern: /^MC:\s?PCPU\s?(?<cpu>\d{1,4}) B:\d{1,3} S:0x[\da-f]{1,16}(?: [MA]:0x[\da-f]{1,16}){0,2}(?: \d{1,3})?/d,
+    alone: true,
+  },
+  { form: 'mce', pattern: /^MCA: [^:]{1,12}: \S{2,6} Excp G\d.{0,200}$/d, alone: true },
+  { form: 'uniformity', pattern: /^HW feature incompatibility detected; cannot start/d, alone: true },
+  { form: 'iommu', pattern: /^IOMMU Fault detected for \([^)]{1,60}\).{0,120}$/d, alone: true },
+  { form: 'run-queue', pattern: /^CpuSched: \d{1,6}: Unexpected runqueue state encountered!?/d, alone: true },
   { form: 'console', pattern: /^(?:Oops\s{0,4}$|COS Error\b|COS Panic\b|CosPanic\b)/d, alone: false },
 ];
 
@@ -117,6 +126,12 @@ function accusedCpus(found: ReturnType<typeof matchLine>, line: SourceLine): rea
   return one ? [{ value: Number(one.value), range: one.range }] : [];
 }
 
+/** Where a page lost its line ends, the next log line follows on the message: with its time or its `cpuN:W)`. */
+function withoutNextLine(text: string): string {
+  const next = /\s?(?:\d{4}-\d\d-\d\dT[\d:.]{8,13}Z )?cpu\d{1,4}:\d{1,12}\)/.exec(text);
+  return next && next.index > 0 ? text.slice(0, next.index) : text;
+}
+
 const DETAILS = ['worldId', 'worldName', 'self', 'ip', 'ip2', 'address', 'exception', 'file', 'fileLine'] as const;
 
 /**
@@ -124,7 +139,7 @@ const DETAILS = ['worldId', 'worldName', 'self', 'ip', 'ip2', 'address', 'except
  * A text of no known form is a message of form `free`.
  */
 export function readMessage(line: SourceLine, from: number): PanicMessage {
-  const text = line.text.slice(from).trimEnd();
+  const text = withoutNextLine(line.text.slice(from)).trimEnd();
   const padded: SourceLine = { number: line.number, text };
   const shift = <T>(located: Located<T> | null): Located<T> | null =>
     located && {

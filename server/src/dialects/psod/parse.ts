@@ -2,13 +2,16 @@ import type { Crash } from '../../model/crash.js';
 import type { SourceLine } from '../../util/lines.js';
 import type { Findings } from '../dialect.js';
 import { CrashDraft } from './draft.js';
-import { mayHoldFrame, readFrames } from './frames.js';
+import { readFrames } from './frames.js';
 import { isMessageAlone, readMessage } from './messages.js';
 import type { LogPrefix } from './screen.js';
 import {
+  isLeavingForPanic,
   isScreenRest,
   readCpus,
   readCurrentBacktrace,
+  readDigest,
+  readGluedPrefix,
   readHeader,
   readLogPrefix,
   readRegisters,
@@ -21,7 +24,13 @@ const LONGEST_GAP = 200;
 
 /** A line that no part of a purple screen can be on is passed over without a closer look. */
 const INTERESTING =
-  /ESX|BlueScreen|\[|=|\/|uptime|Uptime|acktrace|xception|Spin|TLB|heartbeat|NMI|PTEs|oredump|Dump|slot|Slot|Code|MC:|locked|re-acquire|ASSERT|Failed at|IMPLEMENTED|PANIC|BUG|Hardware|Module/;
+  /ESX|BlueScreen|\[|=|\/|uptime|Uptime|acktrace|xception|Spin|TLB|heartbeat|NMI|PTEs|oredump|Dump|slot|Slot|Code|MC:|locked|re-acquire|ASSERT|Failed at|IMPLEMENTED|PANIC|BUG|Hardware|Module|PRDA|HW feature|IOMMU|runqueue|Excp/;
+
+/** Functions that only a dying kernel calls: a backtrace with one of them was not merely logged. */
+const FATAL_FUNCTION = /^(?:Panic|Int6_UD2Assert|BlueScreen|LogTerm)/;
+
+/** Lines between the words that the kernel leaves for a panic and its backtrace. */
+const DYING_LINES = 20;
 
 /** What stands before a frame that was cut off in its middle: `0x1402a90:[0x634`. */
 const TORN_FRAME = /0x[\da-f]{4,16}:\[?(?:0x[\da-f]{0,16})?$/i;
@@ -38,6 +47,8 @@ class ScreenReader {
   private draft: CrashDraft | null = null;
   /** A backtrace with nothing fatal around it yet: the kernel may have logged it and gone on. */
   private onlyLogged = false;
+  /** The last line on which the kernel said that it leaves for a panic. */
+  private dying = -Infinity;
   private recognised = false;
   private awaitsMessage = false;
 
@@ -48,8 +59,10 @@ class ScreenReader {
     }
     const prefix = readLogPrefix(line);
     if (prefix.cpu) this.recognised = true;
+    if (isLeavingForPanic(line)) this.dying = line.number;
     const taken = [
       this.readHeading(line, prefix),
+      this.readDetails(line, prefix),
       this.readBlueScreen(line, prefix),
       this.readState(line, prefix),
       this.readStack(line, prefix),
@@ -92,15 +105,29 @@ class ScreenReader {
 
   private readBlueScreen(line: SourceLine, prefix: LogPrefix): boolean {
     const at = line.text.indexOf('@BlueScreen:');
-    if (at < 0 || !/(?:^|\)|Panic Message:)\s*$/.test(line.text.slice(prefix.end, at))) return false;
+    if (at < 0 || !/(?:^|\)|(?:Panic|PSOD) Message:)\s*$/.test(line.text.slice(prefix.end, at))) return false;
     const skip = line.text.slice(at + 12).search(/\S/);
     const message = readMessage(line, at + 12 + Math.max(skip, 0));
     if (this.draft?.hasBlueScreen && this.draft.isNamed(message.text.value) && !this.draft.hasFrames) {
       this.draft.take(line, prefix);
       return true;
     }
-    this.fatal(line, prefix, (open) => open.hasBlueScreen).setBlueScreen(message);
+    const draft = this.fatal(line, prefix, (open) => open.hasBlueScreen);
+    draft.setBlueScreen(message);
+    const glued = readGluedPrefix(line, at);
+    draft.setCurrent(glued?.cpu ?? null, glued?.world ?? null);
     this.awaitsMessage = false;
+    return true;
+  }
+
+  /** `Panic Details: ...` of a support tool's digest. */
+  private readDetails(line: SourceLine, prefix: LogPrefix): boolean {
+    const digest = readDigest(line);
+    if (!digest) return false;
+    const draft = this.fatal(line, prefix, (open) => open.hasMessage);
+    draft.setCurrent(digest.cpu, digest.world, digest.name);
+    const uptime = readUptime(line);
+    if (uptime) draft.setUptime(uptime);
     return true;
   }
 
@@ -125,14 +152,15 @@ class ScreenReader {
     const saved = current ? null : readSavedBacktrace(line);
     const frames = this.draft || startsWithFrame(line, prefix) ? readFrames(line) : [];
     if (!current && !saved && frames.length === 0) {
-      if (mayHoldFrame(line.text) && TORN_FRAME.test(line.text.trimEnd())) this.draft?.markCut();
+      if (TORN_FRAME.test(line.text.trimEnd())) this.draft?.markCut();
       return false;
     }
     if (current && this.draft?.hasFrames) this.close();
     if (!this.draft) {
       this.draft = new CrashDraft(line);
-      this.onlyLogged = current !== null;
+      this.onlyLogged = current !== null && line.number - this.dying > DYING_LINES;
     }
+    if (frames.some(({ symbol }) => symbol && FATAL_FUNCTION.test(symbol.value))) this.onlyLogged = false;
     const draft = this.draft;
     draft.take(line, prefix);
     if (current) {
@@ -181,10 +209,10 @@ class ScreenReader {
 
 /** Frames without a screen around them count only from the start of a line: prose and source code quote them elsewhere. */
 function startsWithFrame(line: SourceLine, prefix: LogPrefix): boolean {
-  return /^\s*(?:pcpu \d[\w ]{0,60}: )?(?:0x[\da-fA-F]{1,16}:\s?\[|\[0x)/.test(line.text.slice(prefix.end));
+  return /^\s*(?:pcpu \d[\w ]{0,60}: )?(?:0x[\w#*]{1,16}\s?:\s?\[|\[0x)/.test(line.text.slice(prefix.end));
 }
 
-/** A product line names a crash only where nothing but a log prefix or a few words of a heading stand before it. */
+/** A product line names a crash only where nothing but a log prefix or a digest's label stands before it. */
 function standsAlone(line: SourceLine, at: number, prefix: LogPrefix): boolean {
-  return line.text.slice(prefix.end, at).trim().length === 0;
+  return /^\s*(?:Version Details:\s*)?$/.test(line.text.slice(prefix.end, at));
 }

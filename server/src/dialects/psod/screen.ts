@@ -27,9 +27,21 @@ export function readLogPrefix(line: SourceLine): LogPrefix {
   return { end: match.range.end.character, cpu: match.located('cpu'), world: match.located('world') };
 }
 
+/** `cpu2:1075911)` right before character `at`, where a page lost its line ends or a garbage lock name broke the line. */
+export function readGluedPrefix(line: SourceLine, at: number): LogPrefix | null {
+  const head: SourceLine = { number: line.number, text: line.text.slice(0, at) };
+  const match = matchLine(head, /cpu(?<cpu>\d{1,4}):(?<world>\d{1,12})\)\s{0,4}$/d);
+  return match && { end: at, cpu: match.located('cpu'), world: match.located('world') };
+}
+
+/** `World: ResetToVMKOnPanic:3185: PRDA 0x..`: what the kernel logs when it leaves for a panic. */
+export function isLeavingForPanic(line: SourceLine): boolean {
+  return /\)World: (?:ResetToVMKOnPanic:)?\d{1,6}: (?:PRDA|TR|CR0) 0x/.test(line.text);
+}
+
 /** `VMware ESX Server [Releasebuild-207095`, `VMware ESXi 5.0.0 [Releasebuild-702118 x86_64]`, `... [build-16850804 x86_64]`. */
 const HEADER =
-  /(?<product>VMware ESX(?:i| Server)?)(?: (?<version>\d{1,2}(?:\.\d{1,2}){1,3}))? \[(?:Release)?build-(?<build>\d{1,12}|#{1,12}|X{1,12})(?: (?<architecture>[Xx]86_64|aarch64))?\]?/d;
+  /(?<product>VMware ESX(?:i| Server)?)(?: (?<version>\d{1,2}(?:\.[\dX]{1,2}){1,3}))? \[?(?:Release)?build-(?<build>\d{1,12}|#{1,12}|X{1,12})(?: (?<architecture>[Xx]86_64|aarch64))?\]?/d;
 
 /** The product line of a screen, with the first character behind it; null where the line is none. */
 export function readHeader(line: SourceLine): { readonly system: SystemInfo; readonly end: number } | null {
@@ -46,6 +58,22 @@ export function readHeader(line: SourceLine): { readonly system: SystemInfo; rea
     },
     end: match.range.end.character,
   };
+}
+
+/** `Crash at <time> on CPU 38 running world 2098913 - NAME. VMK Uptime:...`: the digest of a support tool. */
+const DIGEST =
+  /Panic Details: Crash at \S{1,40} on CPU (?<cpu>\d{1,4}) running world (?<world>\d{1,12}) - (?<name>[^\s.]{1,60})/d;
+
+export interface Digest {
+  readonly cpu: Located<string> | null;
+  readonly world: Located<string> | null;
+  readonly name: Located<string> | null;
+}
+
+/** Who crashed, as a digest says it. */
+export function readDigest(line: SourceLine): Digest | null {
+  const match = line.text.includes('Panic Details:') ? matchLine(line, DIGEST) : null;
+  return match && { cpu: match.located('cpu'), world: match.located('world'), name: match.located('name') };
 }
 
 /** `VMK uptime: 6:09:43:15.399`; digests write `VMK Uptime:72:07:15:03.736`. */
