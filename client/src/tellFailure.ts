@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { ServerNotStarted, type LanguageServer } from './languageServer.js';
 
 /** Says once what could not be done; a server that does not start has said it already. */
-export async function tellFailure(server: LanguageServer, error: unknown): Promise<void> {
+export function tellFailure(server: LanguageServer, error: unknown): void {
   server.log(String(error));
   if (error instanceof ServerNotStarted) return;
   const reason = error instanceof Error ? error.message : String(error);
-  await vscode.window.showErrorMessage(`Dump Lens could not do this: ${reason}`);
+  void vscode.window.showErrorMessage(`Dump Lens could not do this: ${reason}`);
 }

@@ -47,6 +47,7 @@ const BROWSER_ARGUMENTS = [
 const SETTINGS = {
   'files.autoSave': 'off',
   'window.restoreWindows': 'none',
+  'remote.autoForwardPorts': false,
   'workbench.enableExperiments': false,
   'workbench.layoutControl.enabled': false,
   'editor.minimap.enabled': false,
@@ -77,6 +78,7 @@ export async function openWorkbench({ settings = {}, theme = 'dark', size = { wi
     headless: true,
     viewport: size,
     args: BROWSER_ARGUMENTS,
+    permissions: ['clipboard-read', 'clipboard-write'],
   });
   context.setDefaultTimeout(PATIENCE_MILLISECONDS);
   const page = context.pages()[0] ?? (await context.newPage());

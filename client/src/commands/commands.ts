@@ -41,6 +41,6 @@ async function run(command: Command, services: Services, args: readonly unknown[
   try {
     await command(services, ...args);
   } catch (error) {
-    await tellFailure(services.server, error);
+    tellFailure(services.server, error);
   }
 }

@@ -22,7 +22,7 @@ export async function findSubject(panels: ReportPanels, args: readonly unknown[]
     return { document: await vscode.workspace.openTextDocument(report.documentUri), place: report.place };
   }
   if (editor !== undefined) return { document: editor.document, place: { line: editor.selection.active.line } };
-  await vscode.window.showInformationMessage(explainNoEditor());
+  void vscode.window.showInformationMessage(explainNoEditor());
   return null;
 }
 

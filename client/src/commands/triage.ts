@@ -9,6 +9,6 @@ export const triage: Command = async (services, ...args) => {
   if (subject === null) return;
   const { document, place } = subject;
   const { model, remark } = await requestReport(services, document, place);
-  if (model === null) await vscode.window.showInformationMessage(remark);
+  if (model === null) void vscode.window.showInformationMessage(remark);
   else await services.panels.show(document.uri, { index: model.index });
 };

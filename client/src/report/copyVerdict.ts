@@ -15,7 +15,7 @@ export async function copyVerdict(
 ): Promise<void> {
   const { model, remark } = await requestReport(source, document, place);
   if (model === null) {
-    await vscode.window.showInformationMessage(remark);
+    void vscode.window.showInformationMessage(remark);
     return;
   }
   const text = await source.server.exportVerdict({ uri: document.uri.toString(), index: model.index, format });

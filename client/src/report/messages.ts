@@ -6,7 +6,7 @@ export type PageRequest =
   /** The page is loaded and has nothing to show yet. */
   | { readonly type: 'ready' }
   | { readonly type: 'revealLine'; readonly line: number }
-  /** "Go to definition" from the words `label` on `line`. */
+  /** "Go to definition" from the symbol of the frame that the report calls `label`. */
   | { readonly type: 'goToDefinition'; readonly line: number; readonly label: string }
   | { readonly type: 'copyVerdict'; readonly format: 'markdown' | 'json' }
   | { readonly type: 'copyText'; readonly text: string }

@@ -31,7 +31,9 @@ export class ReportPanel implements vscode.Disposable {
     webview.options = { enableScripts: true, localResourceRoots: [root] };
     this.subscriptions = vscode.Disposable.from(
       webview.onDidReceiveMessage((message: PageRequest) => {
-        this.answer(message).catch((error: unknown) => tellFailure(source.server, error));
+        this.answer(message).catch((error: unknown) => {
+          tellFailure(source.server, error);
+        });
       }),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         if (document.uri.toString() === uri.toString()) this.refreshSoon();

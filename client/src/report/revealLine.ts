@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { symbolColumn } from './symbolColumn.js';
 
 /** Shows a line of a document in the editor that has it, or beside `otherColumn`, with its words selected. */
 export async function revealLine(
@@ -19,7 +20,7 @@ export async function revealLine(
   return editor;
 }
 
-/** The same, with the cursor on `label`, and from there "Go to definition". */
+/** The same, with the cursor on the symbol of the frame `label`, and from there "Go to definition". */
 export async function followFrame(
   uri: vscode.Uri,
   line: number,
@@ -28,8 +29,8 @@ export async function followFrame(
 ): Promise<void> {
   const editor = await revealLine(uri, line, otherColumn);
   const start = editor.selection.active;
-  const column = editor.document.lineAt(start.line).text.indexOf(label);
-  const cursor = column < 0 ? start : start.with({ character: column });
+  const column = symbolColumn(editor.document.lineAt(start.line).text, label);
+  const cursor = column === null ? start : start.with({ character: column });
   editor.selection = new vscode.Selection(cursor, cursor);
   await vscode.commands.executeCommand('editor.action.revealDefinition');
 }

@@ -1,45 +1,79 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { openSample, positionOf, until } from './samples.js';
+import { lineOf, openSample, positionOf, until } from './samples.js';
 
-describe('a purple screen', () => {
-  let document: vscode.TextDocument;
+type Target = vscode.Location | vscode.LocationLink;
 
-  before(async () => {
-    document = await openSample('psod-spin-count-owner.psod');
+/** The texts that a definition or reference provider points to; waits for the first, as the server may be starting. */
+async function goFrom(document: vscode.TextDocument, command: string, position: vscode.Position): Promise<string[]> {
+  const targets = await until(
+    () => vscode.commands.executeCommand<Target[]>(command, document.uri, position),
+    (found) => found.length > 0,
+  );
+  return targets.map((target) => document.getText('targetRange' in target ? target.targetRange : target.range));
+}
+
+const definitions = (document: vscode.TextDocument, position: vscode.Position): Promise<string[]> =>
+  goFrom(document, 'vscode.executeDefinitionProvider', position);
+const references = (document: vscode.TextDocument, position: vscode.Position): Promise<string[]> =>
+  goFrom(document, 'vscode.executeReferenceProvider', position);
+
+describe('from the waiter to the owner', () => {
+  it('leads to every candidate in the PCPU list where the owner is not named', async () => {
+    const document = await openSample('psod-spin-count.psod');
+    const found = await definitions(document, positionOf(document, 'SP_WaitLock'));
+    assert.equal(found.length, 7);
+    assert.ok(!found.some((text) => text.includes('console')), 'the panicking CPU is no candidate');
   });
 
-  it('has the language of its dialect', () => {
-    assert.equal(document.languageId, 'psod');
+  it('leads to the same from the name of the lock', async () => {
+    const document = await openSample('psod-spin-count.psod');
+    const found = await definitions(document, positionOf(document, 'pathListLock'));
+    assert.equal(found.length, 7);
   });
 
-  it('has its verdict as a code lens', async () => {
-    const lenses = await until(
-      () => vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 20),
-      (found) => found.some((lens) => lens.command?.command === 'dumplens.triage'),
-    );
-    assert.ok(lenses.some((lens) => lens.command?.title.includes('victim')));
+  it("leads to the owner's saved backtrace where the log has it", async () => {
+    const document = await openSample('psod-spin-count-owner.psod');
+    const [found] = await definitions(document, positionOf(document, 'SP_WaitLock'));
+    assert.match(found ?? '', /BitVector_NextBit/);
   });
 
-  it('leads from the waiting frame to the backtrace of the owner', async () => {
-    const line = await definitionLine(document, positionOf(document, 'SP_WaitLock'));
-    assert.match(line, /Saved backtrace/);
+  it('leads to the same from the CPU that the message names', async () => {
+    const document = await openSample('psod-spin-count-owner.psod');
+    const [found] = await definitions(document, positionOf(document, 'PCPU 3'));
+    assert.match(found ?? '', /BitVector_NextBit/);
   });
 
-  it('leads from the CPU that the message names to the backtrace of the owner', async () => {
-    const line = await definitionLine(document, positionOf(document, 'PCPU 3'));
-    assert.match(line, /Saved backtrace/);
+  it('leads from the wait for the firmware to the frame that shows whose answer is missing', async () => {
+    const document = await openSample('windbg-0x133.txt');
+    const [found] = await definitions(document, positionOf(document, 'PshedpWaitForOperationToComplete'));
+    assert.match(found ?? '', /PshedpWriteErrorRecordERST/);
   });
 });
 
-/** The text of the line where the first definition begins. */
-async function definitionLine(document: vscode.TextDocument, position: vscode.Position): Promise<string> {
-  const [first] = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
-    'vscode.executeDefinitionProvider',
-    document.uri,
-    position,
-  );
-  assert.ok(first !== undefined, 'there is a definition');
-  const range = 'targetRange' in first ? first.targetRange : first.range;
-  return document.lineAt(range.start.line).text;
-}
+describe('from the owner back to those that wait', () => {
+  it('leads from the saved backtrace to the waiting frame', async () => {
+    const document = await openSample('psod-spin-count-owner.psod');
+    const found = await references(document, positionOf(document, 'pcpu 3', 'Saved backtrace'));
+    assert.ok(found.some((text) => text.includes('SP_WaitLock')));
+  });
+
+  it('leads from a candidate to the waiting frame', async () => {
+    const document = await openSample('psod-spin-count.psod');
+    const found = await references(document, positionOf(document, '1:1102'));
+    assert.ok(found.some((text) => text.includes('SP_WaitLock')));
+  });
+});
+
+describe('a command link', () => {
+  it('moves the cursor to the place that it names', async () => {
+    const document = await openSample('psod-spin-count.psod');
+    const line = lineOf(document, 'SP_WaitLock');
+    const range = { start: { line, character: 0 }, end: { line, character: 1 } };
+    await vscode.commands.executeCommand('dumplens.showLocations', document.uri.toString(), range.start, [range]);
+    await until(
+      () => Promise.resolve(vscode.window.activeTextEditor?.selection.active.line),
+      (found) => found === line,
+    );
+  });
+});

@@ -13,12 +13,17 @@ export async function openSample(name: string): Promise<vscode.TextDocument> {
   return document;
 }
 
-/** The middle of the first `words` in the text, or of the first after `after`. */
+/** The middle of the first `words` in the text, or of the first behind `after`. */
 export function positionOf(document: vscode.TextDocument, words: string, after = ''): vscode.Position {
   const text = document.getText();
-  const offset = text.indexOf(words, Math.max(0, text.indexOf(after)));
+  const offset = text.indexOf(words, text.indexOf(after) + after.length);
   if (offset < 0) throw new Error(`The text does not hold ${words}.`);
   return document.positionAt(offset + Math.floor(words.length / 2));
+}
+
+/** The zero-based line of the first `words`. */
+export function lineOf(document: vscode.TextDocument, words: string): number {
+  return positionOf(document, words).line;
 }
 
 /** Asks again until the answer is the expected one; the server may still be starting. */

@@ -1,5 +1,4 @@
 /** What an engineer sees of a WinDbg transcript that has no telling file name. */
-import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { codeLens, hoverWord, languageName, openWorkbench, reportPage, runCommand } from '../harness.mjs';
 
@@ -17,7 +16,7 @@ describe('a WinDbg transcript in VS Code', () => {
     await codeLens(workbench.page, /firmware/i)
       .first()
       .waitFor();
-    assert.match(await languageName(workbench.page).innerText(), /WinDbg/);
+    await languageName(workbench.page).filter({ hasText: 'WinDbg' }).waitFor();
   });
 
   it('explains the bug check where the mouse rests on its name', async () => {

@@ -21,6 +21,11 @@ const BRIEF_LINE = /^\s{0,8}(?<headline>BugCheck (?<code>[\da-f]{1,8}), \{(?<lis
 /** `*** Fatal System Error: 0x000000ce` of a live target; its arguments stand on the next line. */
 const FATAL_LINE = /^\s{0,8}\*\*\* (?<headline>Fatal System Error: (?<code>0x[\da-f]{1,8}))\s*$/di;
 const FATAL_ARGUMENTS = /^\s{0,40}\((?<list>0x[\da-f]{8,16}(?:,0x[\da-f]{8,16}){3})\)\s*$/di;
+/** `Bugcheck: D1 (FFFFF802364E5641, 2, 8, FFFFF802364E5641)` of the mex extension. */
+const MEX_LINE =
+  /^\s{0,8}(?<headline>Bugcheck: (?<code>[\dA-F]{1,8}) \((?<list>[\dA-F]{1,16}(?:, [\dA-F]{1,16}){3})\))\s*$/d;
+/** `BugCheck code          : 0x133` of tables that other tools print; their parameters stand below. */
+const TABLE_LINE = /^\s{0,8}(?<headline>Bug ?Check code\s{1,20}: (?<code>0x[\da-f]{1,8}))\s*$/di;
 /** `Bugcheck code 00000133` and `Arguments ...` of `.bugcheck`. */
 const COMMAND_LINE = /^\s{0,8}(?<headline>Bugcheck code (?<code>[\da-f]{8}))\s*$/di;
 const COMMAND_ARGUMENTS = /^\s{0,8}Arguments (?<list>[\da-f`]{8,17}(?: [\da-f`]{8,17}){3})\s*$/di;
@@ -39,7 +44,7 @@ function splitList(list: Located<string> | null): readonly Located<string>[] {
 
 /** Reads a line that names a bug check; null where it does not. */
 export function readBugCheckLine(line: SourceLine): BugCheckLine | null {
-  for (const pattern of [NAME_LINE, UNKNOWN_LINE, BRIEF_LINE, FATAL_LINE, COMMAND_LINE]) {
+  for (const pattern of [NAME_LINE, UNKNOWN_LINE, BRIEF_LINE, FATAL_LINE, COMMAND_LINE, MEX_LINE, TABLE_LINE]) {
     const match = matchLine(line, pattern);
     const code = match?.located('code');
     const headline = match?.located('headline');
@@ -68,9 +73,12 @@ export interface ArgumentLine {
 /** `Arg1: 0000000000000001, The system cumulatively spent ...`. */
 const ARGUMENT = /^\s{0,8}Arg(?<number>[1-4]): {0,2}(?<value>[\da-f`]{1,17})(?:, {0,2}(?<text>.*))?\s*$/di;
 
-/** Reads one argument line of `!analyze -v`. */
+/** `Parameter 1            : 0x1`, a row of another tool's table. */
+const TABLE_ARGUMENT = /^\s{0,8}Parameter (?<number>[1-4])\s{1,20}: (?<value>0x[\da-f]{1,16})\s*$/di;
+
+/** Reads one argument line of `!analyze -v`, or a table's row. */
 export function readArgumentLine(line: SourceLine): ArgumentLine | null {
-  const match = matchLine(line, ARGUMENT);
+  const match = matchLine(line, ARGUMENT) ?? matchLine(line, TABLE_ARGUMENT);
   const located = match?.located('value');
   const value = located && normaliseHex(located.value);
   if (!match || !value) return null;

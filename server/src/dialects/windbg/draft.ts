@@ -15,6 +15,9 @@ import { normaliseHex } from '../../util/hex.js';
 import type { SourceLine } from '../../util/lines.js';
 import type { ArgumentLine, BugCheckLine } from './analysis.js';
 
+/** So many arguments and keys make an analysis whose name line was left out. */
+const ENOUGH_WITHOUT_NAME = 3;
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 interface StackDraft {
@@ -70,8 +73,9 @@ export class SessionDraft {
 
   /** A crash needs more than a name: an argument, a key, a frame, or a prompt above it. */
   get isCrash(): boolean {
-    const named = this.code !== null && (this.hasKeys || this.command !== null || this.parameters.some(Boolean));
-    return named || this.hasFrames;
+    const told = this.parameters.filter(Boolean).length + this.keys.length;
+    const named = this.code !== null && (told > 0 || this.command !== null);
+    return named || told >= ENOUGH_WITHOUT_NAME || this.hasFrames;
   }
 
   take(line: SourceLine): void {

@@ -37,6 +37,9 @@ const LAYOUTS: readonly RegExp[] = [
   new RegExp(`^\\s{0,12}${NUMBER}(?<stackAddress>${SHORT})\\s{1,4}(?<returnAddress>${SHORT})\\s{1,8}(?=\\S)`, 'di'),
 ];
 
+/** A cheap look before the layouts are tried: a number, a column of digits. */
+const MAY_BE_FRAME = /^\s{0,12}(?:[\da-f]{1,6}\s{1,4}){0,2}(?:[\da-f]{8}|\(Inline Function\))/i;
+
 /** The words of a symbol column: without one of these the line is a memory dump or a table. */
 const SYMBOL_SIGN = /!|\+0x|\+[\da-f]+\s*$/i;
 
@@ -62,7 +65,7 @@ function readWords(match: LineMatch): readonly Located<string>[] {
  * `insideStack` allows a bare address where the symbol should be, as on the last lines of a stack.
  */
 export function readFrame(line: SourceLine, insideStack: boolean): Frame | null {
-  if (!/^[\s\d]*[\da-f]{8}|\(Inline Function\)/i.test(line.text)) return null;
+  if (!MAY_BE_FRAME.test(line.text)) return null;
   for (const layout of LAYOUTS) {
     const match = matchLine(line, layout);
     if (!match) continue;

@@ -15,10 +15,18 @@ import {
 import { SessionDraft } from './draft.js';
 import { isStackHeader, isStackRemark, readFrame } from './frames.js';
 import type { Prompt } from './session.js';
+import { unwrapLine } from './wrappers.js';
 import { beginsSession, isUserPrompt, readBanner, readPrompt } from './session.js';
 
 /** Words in capitals with a colon that are remarks of the debugger, not keys of an analysis. */
 const NOT_A_KEY = /^(?:NOTE|WARNING|ERROR|SYMSRV|DBGHELP|THREAD|PROCESS|IRP|TODO|FIXME|HTTP|HTTPS)$/;
+
+/** Keys of `!analyze` that are so peculiar that an analysis whose head was left out may begin with them. */
+const FIRST_KEY =
+  /^\s{0,8}(?:KEY_VALUES_STRING|BUGCHECK_CODE|BUGCHECK_P1|BUGCHECK_STR|DEFAULT_BUCKET_ID|FAILURE_BUCKET_ID|STACK_TEXT|FAULTING_IP|READ_ADDRESS|WRITE_ADDRESS|TRAP_FRAME|EXCEPTION_RECORD): {0,4}/;
+
+/** The first argument of an analysis whose name line was left out, in the debugger's full width. */
+const FIRST_ARGUMENT = /^\s{0,8}Arg1: (?:[\da-f]{8}|[\da-f]{16})(?:,|\s*$)/i;
 
 /** What stands before a frame that was cut off in its middle. */
 const TORN_FRAME = /^\s*[\da-f]{8}`?[\da-f]{0,8}(?:[\s:]+[\da-f`]{1,17})*[\s:]*$/i;
@@ -29,7 +37,7 @@ const USER_MODE =
 /** Reads all kernel crashes of a WinDbg transcript. */
 export function parseWinDbg(lines: readonly SourceLine[]): Findings {
   const reader = new TranscriptReader();
-  for (const line of lines) reader.read(line);
+  for (const line of lines) reader.read(unwrapLine(line));
   return reader.finish();
 }
 
@@ -166,7 +174,7 @@ class TranscriptReader {
 
   private readArgument(line: SourceLine): boolean {
     const argument = readArgumentLine(line);
-    if (argument && this.draft) {
+    if (argument && (this.draft ?? FIRST_ARGUMENT.test(line.text))) {
       this.take(line).setArgument(argument);
       this.argument = argument.text === '' ? null : argument.number;
       return true;
@@ -178,7 +186,7 @@ class TranscriptReader {
   }
 
   private readKeyLine(line: SourceLine): boolean {
-    if (!this.draft) return false;
+    if (!this.draft && !FIRST_KEY.test(line.text)) return false;
     const pairKey = readPairKey(line);
     if (pairKey) {
       this.take(line);
@@ -191,7 +199,8 @@ class TranscriptReader {
       this.pairKey = null;
       return true;
     }
-    const pair = this.analysed || this.prompt ? readKey(line) : null;
+    const pair =
+      this.analysed || this.prompt || this.draft?.hasKeys || FIRST_KEY.test(line.text) ? readKey(line) : null;
     if (pair && !NOT_A_KEY.test(pair.key.value)) {
       const draft = this.take(line);
       this.argument = null;
