@@ -60,6 +60,13 @@ export class CrashDraft {
     return this.stacks.some((stack) => stack.frames.length > 0);
   }
 
+  /** A product line and some words under it are not yet a crash: a known message, frames or a screen's state make it one. */
+  get isCrash(): boolean {
+    const known = this.screenMessage !== null && this.screenMessage.form !== 'free';
+    const state = this.registers.length + this.cpus.length > 0 || this.uptime !== null;
+    return known || this.hasBlueScreen || this.hasFrames || (this.hasHeader && state);
+  }
+
   /** Messages that this crash already goes by, as texts. */
   isNamed(text: string): boolean {
     return this.screenMessage?.text.value === text || this.blueScreen?.text.value === text;

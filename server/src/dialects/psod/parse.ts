@@ -76,7 +76,7 @@ class ScreenReader {
   }
 
   private close(): void {
-    if (this.draft && !this.onlyLogged) this.crashes.push(this.draft.finish());
+    if (this.draft?.isCrash && !this.onlyLogged) this.crashes.push(this.draft.finish());
     this.draft = null;
     this.onlyLogged = false;
     this.awaitsMessage = false;
