@@ -2,6 +2,7 @@
  * A real VS Code with the packed extension installed, shown by a real browser: what the tests of the user interface
  * and the screenshots drive. Every wait is for something that a person would see, never for a time to pass.
  */
+import { readFileSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -93,6 +94,7 @@ export async function openWorkbench({ settings = {}, theme = 'dark', size = { wi
       const file = path.join(folder, sample);
       await page.goto(server.url({ folder, payload: [['openFile', server.remote(file)]] }));
       await page.locator('.monaco-editor .view-line').first().waitFor();
+      await hideSideBar(page);
     },
     close: async () => {
       await context.close();
@@ -100,6 +102,14 @@ export async function openWorkbench({ settings = {}, theme = 'dark', size = { wi
       await rm(scratch, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** Room for the text and the report. @param {Page} page */
+async function hideSideBar(page) {
+  const sideBar = page.locator('.part.sidebar');
+  if (!(await sideBar.isVisible())) return;
+  await page.keyboard.press('Control+B');
+  await sideBar.waitFor({ state: 'hidden' });
 }
 
 /** Runs a command as a person does. @param {Page} page @param {string} title */
@@ -200,6 +210,12 @@ export async function waitForCursor(page, line) {
 
 /** The page of the report, inside of the two frames that VS Code puts around it. @param {Page} page */
 export const reportPage = (page) => page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
+
+/** The zero-based line of a sample's first `words`. @param {string} sample @param {string} words */
+export function lineOf(sample, words) {
+  const lines = readFileSync(inProject(`samples/${sample}`), 'utf8').split('\n');
+  return lines.findIndex((line) => line.includes(words));
+}
 
 /** The name of the language in the status bar. @param {Page} page */
 export const languageName = (page) => page.locator('.statusbar-item[id="status.editor.mode"]');

@@ -15,24 +15,26 @@ async function openText(content: string): Promise<vscode.TextDocument> {
   return document;
 }
 
-async function contentOf(sample: string): Promise<string> {
-  return (await openSample(sample)).getText();
+/** A sample with a line before it, so that VS Code cannot tell its language from the first line by itself. */
+async function pasted(sample: string): Promise<string> {
+  const document = await openSample(sample);
+  return `As the console shows it:\n${document.getText()}`;
 }
 
 /** The client has looked at a document before it recognises one that was opened later. */
 async function afterTheNextDump(): Promise<void> {
-  const later = await openText(await contentOf('windbg-0xd1.txt'));
+  const later = await openText(await pasted('windbg-0xd1.txt'));
   await languageBecomes(later, 'windbg');
 }
 
 describe('a text that is a dump', () => {
   it('is recognised by its content', async () => {
-    const document = await openText(await contentOf('psod-spin-count.psod'));
+    const document = await openText(await pasted('psod-spin-count.psod'));
     await languageBecomes(document, 'psod');
   });
 
   it('is plain text again when the reader says so, and stays it', async () => {
-    const document = await openText(await contentOf('windbg-0x133.txt'));
+    const document = await openText(await pasted('windbg-0x133.txt'));
     await languageBecomes(document, 'windbg');
     await vscode.commands.executeCommand('dumplens.undoDetection', document.uri);
     await languageBecomes(document, 'plaintext');
@@ -42,7 +44,7 @@ describe('a text that is a dump', () => {
 
   it('is left alone where the setting says so', async () => {
     const settings = vscode.workspace.getConfiguration('dumplens');
-    const content = await contentOf('psod-spin-count.psod');
+    const content = await pasted('psod-spin-count.psod');
     await settings.update('detection', 'off', vscode.ConfigurationTarget.Global);
     try {
       const document = await openText(content);
@@ -69,7 +71,7 @@ describe('a text that only speaks of crashes', () => {
 describe('a crash deep in a large log', () => {
   it('is found by the command', async () => {
     const noise = '2021-03-18T06:40:00.000Z cpu1:2097152)ScsiDeviceIO: 3015: Cmd completed without a word\n';
-    const document = await openText(noise.repeat(2000) + (await contentOf('psod-spin-count.psod')));
+    const document = await openText(noise.repeat(2000) + (await pasted('psod-spin-count.psod')));
     await vscode.commands.executeCommand('dumplens.triage', document.uri);
     await languageBecomes(document, 'psod');
   });

@@ -13,7 +13,7 @@ interface Expectation {
 const EXPECTATIONS: readonly Expectation[] = [
   { sample: 'psod-spin-count.psod', words: 'SP_WaitLock', says: /spin wait[^]*Here:[^]*PCPU 0/ },
   { sample: 'psod-spin-count.psod', words: 'cosShadow', says: /nearest symbol/ },
-  { sample: 'psod-spin-count.psod', words: '0xffffffff', says: /explicit panic/i },
+  { sample: 'psod-spin-count.psod', words: '0xffffffff', says: /all ones[^]*no trap frame/ },
   { sample: 'psod-spin-count.psod', words: '1:1102', says: /PCPU 1/ },
   { sample: 'psod-spin-count.psod', words: 'pathListLock', says: /spinlock/i },
   { sample: 'psod-spin-count.psod', words: '12:04:51:08', says: /12 d/ },
@@ -48,6 +48,7 @@ describe('a hover', () => {
 function textOf(hovers: readonly vscode.Hover[]): string {
   return hovers
     .flatMap((hover) => hover.contents)
-    .map((content) => (typeof content === 'string' ? content : content.value))
+    .filter((content) => content instanceof vscode.MarkdownString)
+    .map((content) => content.value)
     .join('\n');
 }

@@ -1,22 +1,42 @@
-/** What an engineer sees of a WinDbg transcript that has no telling file name. */
+/** What an engineer sees of a WinDbg transcript, in a file whose name says nothing. */
 import { after, before, describe, it } from 'node:test';
-import { codeLens, hoverWord, languageName, openWorkbench, reportPage, runCommand } from '../harness.mjs';
+import {
+  codeLens,
+  goToDefinition,
+  hoverWord,
+  languageName,
+  lineOf,
+  openWorkbench,
+  reportPage,
+  waitForCursor,
+} from '../harness.mjs';
+import { openReport, readVerdict } from '../scenes.mjs';
+
+const SAMPLE = 'windbg-0x133.txt';
 
 describe('a WinDbg transcript in VS Code', () => {
   /** @type {import('../harness.mjs').Workbench} */
   let workbench;
 
   before(async () => {
-    workbench = await openWorkbench({ theme: 'light' });
-    await workbench.open('windbg-0x133.txt');
+    // Wide, since the functions stand at the ends of long lines.
+    workbench = await openWorkbench({ theme: 'light', size: { width: 1800, height: 1000 } });
+    await readVerdict(workbench, SAMPLE);
   });
   after(() => workbench.close());
 
+  it('is recognised by its content', async () => {
+    await languageName(workbench.page).filter({ hasText: 'WinDbg' }).waitFor();
+  });
+
   it('carries its verdict above the headline', async () => {
-    await codeLens(workbench.page, /firmware/i)
+    await codeLens(workbench.page, /Firmware did not answer in time/)
       .first()
       .waitFor();
-    await languageName(workbench.page).filter({ hasText: 'WinDbg' }).waitFor();
+  });
+
+  it('says what the first argument means', async () => {
+    await codeLens(workbench.page, /Cumulative: all DPCs/).waitFor();
   });
 
   it('explains the bug check where the mouse rests on its name', async () => {
@@ -24,8 +44,27 @@ describe('a WinDbg transcript in VS Code', () => {
     await workbench.page.keyboard.press('Escape');
   });
 
-  it('opens the report beside the text', async () => {
-    await runCommand(workbench.page, 'Dump Lens: Triage this crash');
-    await reportPage(workbench.page).locator('svg').first().waitFor();
+  it('leads from the wait for the firmware to the frame that shows whose answer is missing', async () => {
+    await goToDefinition(workbench.page, 'PshedpWaitForOperationToComplete');
+    await waitForCursor(workbench.page, lineOf(SAMPLE, 'PshedpWriteErrorRecordERST'));
+  });
+
+  it('has a report that names the firmware as the owner', async () => {
+    const report = await openReport(workbench, SAMPLE);
+    await report
+      .locator('.verdict')
+      .getByText(/firmware/i)
+      .first()
+      .waitFor();
+    await report
+      .locator('svg.graph')
+      .getByText(/firmware/i)
+      .first()
+      .waitFor();
+  });
+
+  it('keeps its report when the window is loaded again', async () => {
+    await workbench.page.reload();
+    await reportPage(workbench.page).locator('svg.graph').waitFor();
   });
 });
