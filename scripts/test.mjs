@@ -10,7 +10,7 @@
 import { parseArgs } from 'node:util';
 import { ensureInstalled } from './lib/install.mjs';
 import { inProject } from './lib/project.mjs';
-import { endChildrenWithThisProcess, run } from './lib/run.mjs';
+import { CommandError, endChildrenWithThisProcess, run } from './lib/run.mjs';
 import { say } from './lib/say.mjs';
 
 /** @typedef {{ passed: number, failed: number }} Count */
@@ -52,6 +52,7 @@ async function take({ name, run: perform }) {
     return true;
   } catch (error) {
     say(`${name} failed: ${error instanceof Error ? error.message : String(error)}`);
+    if (error instanceof CommandError) console.log(error.output.trim());
     total.failed += 1;
     return false;
   }

@@ -14,7 +14,7 @@ const running = new Set();
 
 /** A command that could not be started or that ended with a status other than 0. */
 export class CommandError extends Error {
-  /** @param {string} message @param {string} output */
+  /** @param {string} message @param {string} output  what it printed, where nobody has seen it */
   constructor(message, output) {
     super(message);
     this.output = output;
@@ -64,7 +64,7 @@ export function run(command, args, { show = false, ...options } = {}) {
     child.once('error', (error) => reject(new CommandError(`${line}: ${error.message}`, output)));
     child.once('close', (status, signal) => {
       if (status === 0) resolve(output);
-      else reject(new CommandError(`${line} ended with ${signal ?? `status ${status ?? 'unknown'}`}`, output));
+      else reject(new CommandError(`${line} ended with ${signal ?? `status ${status}`}`, show ? '' : output));
     });
   });
 }

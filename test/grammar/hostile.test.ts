@@ -67,22 +67,18 @@ const fill = (piece: string, length: number) => piece.repeat(Math.ceil(length / 
 
 for (const language of LANGUAGES) {
   test(`${language}: no line of ${LONGEST_LINE} characters is slow`, async () => {
-    const harmless = await timeTokens(language, fill(HARMLESS_FRAME[language], LONGEST_LINE));
-    const slow: string[] = [];
+    const allowed = 4 * (await timeTokens(language, fill(HARMLESS_FRAME[language], LONGEST_LINE)));
     for (const beginning of BEGINNINGS) {
       for (const piece of HOSTILE_PIECES) {
         const line = beginning + fill(piece, LONGEST_LINE - beginning.length - ENDING.length) + ENDING;
-        const milliseconds = await timeTokens(language, line);
-        if (milliseconds > harmless * 4) slow.push(`${JSON.stringify(beginning + piece)}: ${milliseconds} ms`);
+        const taken = await timeTokens(language, line, allowed);
+        assert.ok(taken < allowed, `${JSON.stringify(beginning + piece)} takes ${taken} ms, allowed are ${allowed} ms`);
       }
     }
-    assert.deepEqual(slow, [], `a line of ordinary frames takes ${harmless} ms`);
   });
 
   test(`${language}: a line four times as long takes about four times as long`, async () => {
-    const steep: string[] = [];
-    for (const piece of HOSTILE_PIECES) if (await growsSteeply(language, piece)) steep.push(piece);
-    assert.deepEqual(steep, []);
+    for (const piece of HOSTILE_PIECES) assert.equal(await growsSteeply(language, piece), false, JSON.stringify(piece));
   });
 
   test(`${language}: a hostile line has the scopes that it had`, async () => {
@@ -108,15 +104,18 @@ async function growsSteeply(language: Language, piece: string): Promise<boolean>
   return true;
 }
 
-/** The best of three runs: what the machine does besides only ever makes a run slower. */
-async function timeTokens(language: Language, line: string): Promise<number> {
-  const times: number[] = [];
-  for (let run = 0; run < 3; run += 1) {
+/**
+ * The best of three runs, as what the machine does besides only ever makes a run slower. A run that is fast `enough`
+ * is the last.
+ */
+async function timeTokens(language: Language, line: string, enough = 0): Promise<number> {
+  let best = Infinity;
+  for (let run = 0; run < 3 && best > enough; run += 1) {
     const start = performance.now();
     await tokenize(language, line);
-    times.push(performance.now() - start);
+    best = Math.min(best, performance.now() - start);
   }
-  return Math.min(...times);
+  return best;
 }
 
 async function countScopes(language: Language, line: string): Promise<string> {

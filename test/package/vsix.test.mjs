@@ -27,6 +27,7 @@ const ALLOWED = [
   ...['package.json', 'readme.md', 'changelog.md', 'LICENSE.txt', 'dist/THIRD-PARTY-NOTICES.txt', 'images/icon.png'],
   /^syntaxes\/[\w.-]+\.json$/,
   /^images\/\w+-(?:light|dark)\.svg$/,
+  /^docs\/screenshots\/[\w-]+\.png$/,
 ];
 
 /** @typedef {{ main: string, browser: string, icon: string, bin: Record<string, string>, contributes: { languages: { configuration: string, icon: Record<string, string> }[], grammars: { path: string }[] } }} Manifest */
@@ -74,6 +75,13 @@ describe('the packed extension', () => {
       promisedFiles(manifest).filter((file) => !files.has(file)),
       [],
     );
+  });
+
+  it('holds the pictures that its README shows, and no other', () => {
+    const readme = Buffer.from(files.get('readme.md') ?? []).toString('utf8');
+    const shown = [...readme.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map(([, file]) => file);
+    const packed = [...files.keys()].filter((file) => file.startsWith('docs/'));
+    assert.deepEqual(packed.sort(), shown.sort());
   });
 
   it('keeps every bundle small', () => {

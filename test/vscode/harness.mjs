@@ -47,7 +47,6 @@ const BROWSER_ARGUMENTS = [
 
 const SETTINGS = {
   'files.autoSave': 'off',
-  'window.restoreWindows': 'none',
   'remote.autoForwardPorts': false,
   'workbench.enableExperiments': false,
   'workbench.layoutControl.enabled': false,

@@ -85,18 +85,30 @@ export interface Suspect {
   readonly direct: boolean;
 }
 
+/** The kernels themselves: to name one of them names nobody. */
+const KERNEL_MODULES: ReadonlySet<string> = new Set(['nt', 'hal', 'vmkernel']);
+
+/** Where the kernel was entered: what lies below is the program that called it, which cannot crash the kernel by itself. */
+function endOfKernel(stack: ReadStack, from: number, to: number): number {
+  const entry = stack.frames.findIndex(
+    ({ frame, role }, index) => index >= from && role === 'syscall-entry' && /^Ki/.test(frame.symbol?.value ?? ''),
+  );
+  return entry < 0 ? to : Math.min(entry, to);
+}
+
 /**
  * The first module below the plumbing that is nobody's messenger: a third party's if there is one,
- * else one that the system's vendor ships. Frames whose names cannot be trusted accuse nobody.
+ * else one that the system's vendor ships, else a messenger that is not the kernel itself. Frames whose names cannot be trusted accuse nobody.
  */
 export function findSuspect(facts: Facts, stack: ReadStack, from: number, to = stack.frames.length): Suspect | null {
   const usable = stack.frames
-    .slice(from, to)
+    .slice(from, endOfKernel(stack, from, to))
     .filter((frame) => frame.frame.module && !isPlumbing(frame) && (frame.distrust === null || !frame.frame.symbol));
   const moduleOf = (frame: ReadFrame): string => frame.frame.module?.value ?? '';
   const third = usable.find((frame) => isThirdParty(facts, moduleOf(frame)) && !isMessenger(facts, moduleOf(frame)));
   const inbox = usable.find((frame) => !isMessenger(facts, moduleOf(frame)));
-  const chosen = third ?? inbox;
+  const messenger = usable.find((frame) => !KERNEL_MODULES.has(moduleOf(frame)));
+  const chosen = third ?? inbox ?? messenger;
   if (!chosen) return null;
   const above = usable.slice(0, usable.indexOf(chosen));
   return {

@@ -7,27 +7,33 @@ import { openReport } from '../scenes.mjs';
 /** What a person needs at least to read a text (WCAG 2, level AA). */
 const READABLE_CONTRAST = 4.5;
 
-/** Runs in the page: the colours of a text and of what lies behind it. @param {Element} element */
+/**
+ * Runs in the page: the red, green and blue of a text and of what lies behind it, from 0 to 255.
+ * @param {Element} element
+ */
 function coloursOf(element) {
-  const { color } = getComputedStyle(element);
+  const isClear = (/** @type {Element} */ one) => getComputedStyle(one).backgroundColor === 'rgba(0, 0, 0, 0)';
   let behind = element;
-  while (getComputedStyle(behind).backgroundColor === 'rgba(0, 0, 0, 0)' && behind.parentElement !== null) {
-    behind = behind.parentElement;
-  }
-  return { color, background: getComputedStyle(behind).backgroundColor };
+  while (isClear(behind) && behind.parentElement !== null) behind = behind.parentElement;
+  const canvas = new OffscreenCanvas(1, 1).getContext('2d');
+  return [getComputedStyle(element).color, getComputedStyle(behind).backgroundColor].map((colour) => {
+    if (canvas === null) throw new Error('This browser does not draw.');
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+  });
 }
 
-/** @param {string} colour */
+/** @param {readonly number[]} colour */
 function luminance(colour) {
-  const channels = (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map((value) => {
-    const part = Number(value) / 255;
+  const [red = 0, green = 0, blue = 0] = colour.map((value) => {
+    const part = value / 255;
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
   });
-  const [red = 0, green = 0, blue = 0] = channels;
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-/** @param {string} one @param {string} other */
+/** @param {readonly number[]} one @param {readonly number[]} other */
 function contrast(one, other) {
   const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((left, right) => left - right);
   return (light + 0.05) / (dark + 0.05);
@@ -40,9 +46,9 @@ describe('the report', () => {
       try {
         const report = await openReport(workbench, 'psod-spin-count.psod');
         for (const text of ['.summary', '.verdict .guess', '.evidence .why', '.section h2']) {
-          const { color, background } = await report.locator(text).first().evaluate(coloursOf);
-          const reached = contrast(color, background);
-          assert.ok(reached >= READABLE_CONTRAST, `${text}: ${color} on ${background} is ${reached.toFixed(1)}`);
+          const [colour = [], behind = []] = await report.locator(text).first().evaluate(coloursOf);
+          const reached = contrast(colour, behind);
+          assert.ok(reached >= READABLE_CONTRAST, `${text}: ${String(colour)} on ${String(behind)} is ${reached}`);
         }
       } finally {
         await workbench.close();

@@ -51,8 +51,7 @@ function describe(facts: Facts, category: Category, suspect: Suspect | null): st
   }
   if (suspect?.thirdParty)
     return `${name}: ${suspect.module} was running (${nameOf(suspect.frame)}) when the system stopped.`;
-  if (suspect)
-    return `${name}: the stack shows only parts of Windows; the first that is no messenger is ${suspect.module}.`;
+  if (suspect) return `${name}: only parts of Windows are on the stack, first of them ${placeOf(suspect.frame)}.`;
   return `${name}: the text does not show who is to blame.`;
 }
 
@@ -71,15 +70,15 @@ function judge(facts: Facts): Judgement {
   const { crash, stack } = facts;
   const suspect = stack && stack.start !== null ? findSuspect(facts, stack, stack.start) : null;
   const ofCode = CATEGORY_OF_CODE[crash.bugCheck?.code.value ?? ''];
-  const category: Category = ofCode ?? (suspect?.thirdParty ? 'driver-bug' : 'unknown');
-  const guilty = NOBODY.has(category) || !suspect?.thirdParty ? null : suspect;
+  const category: Category = ofCode ?? (suspect ? (suspect.thirdParty ? 'driver-bug' : 'os-bug') : 'unknown');
+  const guilty = NOBODY.has(category) ? null : suspect;
   const hardware = category === CODE_OF_HARDWARE;
   const headline = { line: crash.headline.range.start.line, why: 'the bug check' };
   return {
     category,
     brief: describe(facts, category, suspect).replace(/\.$/, ''),
     summary: describe(facts, category, suspect),
-    confidence: guilty?.direct ? 'medium' : 'low',
+    confidence: guilty?.direct && guilty.thirdParty ? 'medium' : 'low',
     blamed: hardware
       ? { module: CODE_OF_HARDWARE, symbol: null, line: headline.line, basis: 'named' }
       : guilty

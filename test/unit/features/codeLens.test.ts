@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { findCodeLenses } from '../../../server/src/service.js';
+import { Asked, URI } from '../../helpers/ask.js';
+import { readSample } from '../../helpers/samples.js';
+import { printScreen } from '../../helpers/screens.js';
+import { wordsAt } from '../../helpers/text.js';
+import { printAnalysis } from '../../helpers/transcripts.js';
+
+describe('lenses of a purple screen', () => {
+  const screen = new Asked(readSample('psod-spin-count.psod'));
+
+  test('the verdict and the way to the report stand above the headline', () => {
+    assert.deepEqual(screen.lensesAbove('VMware ESX Server'), [
+      'PCPU 0 is the victim: it waited too long for spinlock pathListLock; the owner is not on this screen',
+      'Triage this crash',
+    ]);
+  });
+
+  test('a waiting frame says what it waits for and that the owner is not named', () => {
+    assert.deepEqual(screen.lensesAbove('SP_WaitLock'), [
+      'waits for spinlock pathListLock · owner not named, 7 candidates',
+    ]);
+  });
+
+  test('a stack says how much of it is plumbing and where the story starts', () => {
+    assert.deepEqual(screen.lensesAbove('Panic+0x10'), [
+      '17 frames: 2 noticed · 8 asking for the lock · 7 interrupted (idle) · story starts at TimerBHHandlerLoop',
+    ]);
+  });
+
+  test('other names and numbers stand there for another screen', () => {
+    const other = new Asked(printScreen({ headline: 'Spin count exceeded (netLock) - possible deadlock', star: 3 }));
+    assert.match(other.lensesAbove('VMware ESX Server')[0] ?? '', /^PCPU 3 is the victim.* netLock/);
+    assert.deepEqual(other.lensesAbove('SP_WaitLock'), ['waits for spinlock netLock · owner not named, 3 candidates']);
+  });
+
+  test('an owner that the log names is named', () => {
+    const named = new Asked(readSample('psod-spin-count-owner.psod'));
+    assert.deepEqual(named.lensesAbove('SP_WaitLock'), ['waits for a spinlock · owner PCPU 3']);
+    assert.match(named.lensesAbove('Saved backtrace')[0] ?? '', /^8 frames/);
+  });
+});
+
+describe('lenses of a WinDbg transcript', () => {
+  const transcript = new Asked(readSample('windbg-0x133.txt'));
+
+  test('the verdict stands above the bug check', () => {
+    const [verdict, triage] = transcript.lensesAbove('DPC_WATCHDOG_VIOLATION (133)');
+    assert.match(verdict ?? '', /^Firmware did not answer in time: Windows wrote a hardware error record/);
+    assert.equal(triage, 'Triage this crash');
+  });
+
+  test('an argument that is one of a list of cases is put into words', () => {
+    assert.match(transcript.lensesAbove('Arg1:')[0] ?? '', /^1 = cumulative/);
+    assert.deepEqual(transcript.lensesAbove('Arg2:'), []);
+    const single = new Asked(printAnalysis({ parameters: ['0', '501', '500', '0'] }));
+    assert.match(single.lensesAbove('Arg1:')[0] ?? '', /^0 = single/);
+  });
+
+  test('the waiting frame names the firmware as holder', () => {
+    assert.match(
+      transcript.lensesAbove('PshedpWaitForOperationToComplete')[0] ?? '',
+      /^waits for firmware operation \(ERST write\) · held by platform firmware$/,
+    );
+  });
+
+  test('the story starts below the clock interrupt', () => {
+    assert.match(
+      transcript.lensesAbove('nt!KeBugCheckEx')[0] ?? transcript.lensesAbove('STACK_TEXT')[0] ?? '',
+      /^16 frames: 5 noticed · 11 interrupted · story starts at HalpTimerStallExecutionProcessor$/,
+    );
+  });
+});
+
+describe('what a lens does', () => {
+  test('the report is that of the crash below it, also for the second crash of a text', () => {
+    const text = `${readSample('psod-spin-count.psod')}\n${readSample('windbg-0x133.txt')}`;
+    const commands = new Asked(text).opened;
+    const triage = findCodeLenses(commands, URI).flatMap(({ command }) =>
+      command?.title === 'Triage this crash' ? [command] : [],
+    );
+    assert.deepEqual(
+      triage.map(({ command, arguments: argument }) => [command, argument]),
+      [
+        ['dumplens.triage', [URI, 0]],
+        ['dumplens.triage', [URI, 1]],
+      ],
+    );
+  });
+
+  test('the candidates’ rows are shown by their ranges', () => {
+    const screen = new Asked(readSample('psod-spin-count.psod'));
+    const lens = findCodeLenses(screen.opened, URI).find(({ command }) => command?.title.startsWith('waits for'));
+    assert.equal(lens?.command?.command, 'dumplens.showLocations');
+    const [uri, position, ranges] = lens.command.arguments as [string, unknown, Parameters<typeof wordsAt>[1][]];
+    assert.equal(uri, URI);
+    assert.deepEqual(position, lens.range.start);
+    assert.deepEqual(
+      ranges.map((range) => wordsAt(screen.text, range)),
+      [
+        '1:1102/vmm0:app0',
+        '2:1088/vmware-vm',
+        '3:1121/mks:app01',
+        '4:1113/vmm1:web0',
+        '5:1029/idle5',
+        '6:1097/vmm0:web0',
+        '7:1131/vmm0:mail',
+      ],
+    );
+  });
+
+  test('a text without a crash has no lens', () => {
+    assert.deepEqual(findCodeLenses(new Asked('nothing of interest\n').opened, URI), []);
+  });
+});
