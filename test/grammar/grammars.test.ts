@@ -18,7 +18,8 @@ const readManifest = async () => (await readJson('package.json')) as Manifest;
 /** Every value under a key of that name, however deep. */
 function collect(value: unknown, key: string): readonly unknown[] {
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, child]) => [...(name === key ? [child] : []), ...collect(child, key)]);
+  const entries: readonly (readonly [string, unknown])[] = Object.entries(value);
+  return entries.flatMap(([name, child]) => [...(name === key ? [child] : []), ...collect(child, key)]);
 }
 
 test('VS Code is told of every grammar', async () => {

@@ -6,7 +6,7 @@ import type { TokenizedLine } from './tokenize.js';
 /** Compares a text with its snapshot, or makes it the snapshot. */
 export async function matchSnapshot(name: string, actual: string): Promise<void> {
   const path = `test/grammar/snapshots/${name}.snap`;
-  if (process.env['UPDATE_SNAPSHOTS']) await writeFile(path, actual);
+  if (process.env.UPDATE_SNAPSHOTS) await writeFile(path, actual);
   assert.equal(actual, await readFile(path, 'utf8'), `${path} differs; UPDATE_SNAPSHOTS=1 writes what is now seen`);
 }
 

@@ -91,7 +91,8 @@ const KERNEL_MODULES: ReadonlySet<string> = new Set(['nt', 'hal', 'vmkernel']);
 /** Where the kernel was entered: what lies below is the program that called it, which cannot crash the kernel by itself. */
 function endOfKernel(stack: ReadStack, from: number, to: number): number {
   const entry = stack.frames.findIndex(
-    ({ frame, role }, index) => index >= from && role === 'syscall-entry' && /^Ki/.test(frame.symbol?.value ?? ''),
+    ({ frame, role }, index) =>
+      index >= from && role === 'syscall-entry' && (frame.symbol?.value ?? '').startsWith('Ki'),
   );
   return entry < 0 ? to : Math.min(entry, to);
 }

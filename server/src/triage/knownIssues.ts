@@ -31,10 +31,24 @@ function matches({ when, dialect }: KnownIssue, crash: Crash, kind: string): boo
   );
 }
 
+/** Whether a signature says more than what sort of crash it is. */
+function isSpecific({ when }: KnownIssue): boolean {
+  return [when.frames, when.modules].some((wanted) => wanted !== undefined && wanted.length > 0);
+}
+
+/** How much of the crash a signature speaks of: frames and modules count most, then words of the message. */
+function weigh({ when }: KnownIssue): number {
+  return (
+    4 * ((when.frames?.length ?? 0) + (when.modules?.length ?? 0)) +
+    (when.message?.join('').length ?? 0) / 40 +
+    (when.builds ? 1 : 0)
+  );
+}
+
 /** The known issues whose signature fits, the most specific first. */
 export function matchKnownIssues(crash: Crash, kind: string, knowledge: Knowledge): readonly MatchedIssue[] {
   return knowledge.knownIssues
     .filter((issue) => Object.keys(issue.when).length > 0 && matches(issue, crash, kind))
-    .map((issue) => ({ issue, specific: Boolean(issue.when.frames?.length ?? issue.when.modules?.length) }))
-    .sort((left, right) => Number(right.specific) - Number(left.specific));
+    .map((issue) => ({ issue, specific: isSpecific(issue) }))
+    .sort((left, right) => weigh(right.issue) - weigh(left.issue));
 }

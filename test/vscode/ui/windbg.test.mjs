@@ -56,11 +56,7 @@ describe('a WinDbg transcript in VS Code', () => {
       .getByText(/firmware/i)
       .first()
       .waitFor();
-    await report
-      .locator('svg.graph')
-      .getByText(/firmware/i)
-      .first()
-      .waitFor();
+    await report.locator('svg.graph .owner .label', { hasText: /firmware/i }).waitFor();
   });
 
   it('has its report again in a window that is opened anew', async () => {

@@ -32,6 +32,15 @@ const PRINTERS: Readonly<Record<string, (value: string, knowledge: Knowledge) =>
   },
   size: (value) => amount(value, 'bytes'),
   count: (value) => amount(value, ''),
+  cpu: (value) => {
+    const number = hexToNumber(value);
+    return number === null ? null : `CPU ${number}`;
+  },
+  microseconds: (value) => amount(value, 'µs'),
+  'source-line': (value) => {
+    const both = BigInt(value);
+    return both > 0xffffn ? `file ${both >> 16n}, line ${both & 0xffffn} of the component's sources` : null;
+  },
 };
 
 function amount(value: string, unit: string): string | null {

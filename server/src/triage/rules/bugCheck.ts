@@ -27,18 +27,21 @@ const NOBODY: ReadonlySet<Category> = new Set<Category>(['memory-corruption', 'd
 
 const CODE_OF_HARDWARE = 'hardware';
 
-/** The first commands that the pack names for this bug check, with the crash's own arguments filled in. */
-function packSteps({ bugCheck, crash }: Facts): readonly NextStep[] {
+/** Puts the crash's own arguments into a command; null where it wants one that the text does not give. `~5s` takes no 0x. */
+function fillIn(command: string, { crash }: Facts): string | null {
   const parameters = crash.bugCheck?.parameters ?? [];
-  return (bugCheck?.commands ?? []).flatMap(({ command, title }) => {
-    const wanted = [...command.matchAll(/\{([1-4])\}/g)].map((match) => Number(match[1]) - 1);
-    if (wanted.some((index) => !parameters[index])) return [];
-    return [
-      step(
-        title,
-        command.replace(/\{([1-4])\}/g, (_, digit: string) => parameters[Number(digit) - 1]?.value ?? ''),
-      ),
-    ];
+  const valueOf = (digit: string): string | undefined => parameters[Number(digit) - 1]?.value;
+  if ([...command.matchAll(/\{([1-4])\}/g)].some(([, digit = '']) => valueOf(digit) === undefined)) return null;
+  return command
+    .replace(/~\{([1-4])\}/g, (_, digit: string) => `~${valueOf(digit)?.replace(/^0x/, '') ?? ''}`)
+    .replace(/\{([1-4])\}/g, (_, digit: string) => valueOf(digit) ?? '');
+}
+
+/** The first commands that the pack names for this bug check. */
+function packSteps(facts: Facts): readonly NextStep[] {
+  return (facts.bugCheck?.commands ?? []).flatMap(({ command, title }) => {
+    const filled = fillIn(command, facts);
+    return filled === null ? [] : [step(title, filled)];
   });
 }
 

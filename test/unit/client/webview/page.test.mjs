@@ -1,0 +1,268 @@
+/** The report page in a real browser, with the extension's side of the conversation played by the test. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { build } from 'esbuild';
+import { chromium } from 'playwright-core';
+import { ensureBrowser } from '../../../../scripts/lib/browser.mjs';
+
+/** @typedef {import('../../../../server/src/report/reportModel.js').ReportModel} ReportModel */
+/** @typedef {import('../../../../client/src/report/messages.js').PageRequest} PageRequest */
+
+const HOSTILE = '<img src=x onerror="document.title=1"><script>document.title=1</script>';
+
+/** @type {ReportModel} */
+const MODEL = {
+  uri: 'file:///host12.psod',
+  version: 1,
+  index: 0,
+  count: 2,
+  dialectLabel: 'PSOD',
+  headline: 'Spin count exceeded (pathListLock) - possible deadlock',
+  headlineLine: 1,
+  facts: ['VMware ESX Server, build 153875', 'up 12 d 4 h 51 min'],
+  summary: 'PCPU 0 is the victim. The owner is not named on this screen.',
+  category: 'lock contention',
+  blamed: { label: 'nobody on this screen', line: null },
+  owner: { label: '2 candidates', known: false },
+  confidence: { level: 'high', note: 'for the victim; none for the owner' },
+  graph: {
+    description: 'PCPU 0 waits for pathListLock.',
+    nodes: [
+      { id: 'waiter', kind: 'victim', label: 'PCPU 0', detail: 'panicked in SP_WaitLock', line: 11 },
+      { id: 'lock', kind: 'resource', label: 'pathListLock', detail: 'spinlock', line: null },
+      { id: 'first', kind: 'candidate', label: 'PCPU 1', detail: null, line: 7 },
+      { id: 'second', kind: 'candidate', label: 'PCPU 2', detail: null, line: 7 },
+    ],
+    edges: [
+      { from: 'waiter', to: 'lock', label: 'waits for', style: 'sure' },
+      { from: 'lock', to: 'first', label: 'held by?', style: 'candidate' },
+      { from: 'lock', to: 'second', label: 'held by?', style: 'candidate' },
+    ],
+  },
+  stories: [
+    {
+      title: 'What happened on PCPU 0',
+      parts: [
+        {
+          name: 'noticed',
+          label: 'Noticed',
+          text: 'It waited for a lock that was not released in time.',
+          frames: [{ line: 11, label: 'SP_WaitLock+0x1b6', note: 'owner hints', noteKind: 'link' }],
+          more: null,
+        },
+      ],
+    },
+  ],
+  evidence: [
+    { line: 1, why: 'the message names the lock and no PCPU' },
+    { line: 11, why: 'SP_WaitLock is where a CPU spins for a lock' },
+  ],
+  alternatives: [],
+  wouldChange: ['a saved backtrace'],
+  nextSteps: [{ title: 'Get the core', command: 'vmkdump_extract /root/vmkernel-zdump-*', url: null }],
+  references: [
+    { id: 'KB 1020105', title: 'Spin counts', url: 'https://kb.example.org/1020105' },
+    { id: 'A trap', title: 'not of the web', url: 'javascript:document.title=1' },
+  ],
+  counterparts: [{ idea: 'spinlock held too long', esxi: 'panics', windows: 'hangs', linux: 'reports a lockup' }],
+  signature: 'psod:spin-count:pathListLock',
+};
+
+/** A lock that one of 63 CPUs holds. @type {ReportModel['graph']} */
+const CROWD = {
+  description: 'PCPU 0 waits for pathListLock.',
+  nodes: [
+    ...MODEL.graph.nodes.slice(0, 2),
+    ...Array.from({ length: 63 }, (_, number) => ({
+      id: `candidate-${number}`,
+      kind: /** @type {const} */ ('candidate'),
+      label: `PCPU ${number + 1}`,
+      detail: null,
+      line: 7,
+    })),
+  ],
+  edges: [
+    ...MODEL.graph.edges.slice(0, 1),
+    ...Array.from({ length: 63 }, (_, number) => ({
+      from: 'lock',
+      to: `candidate-${number}`,
+      label: 'held by?',
+      style: /** @type {const} */ ('candidate'),
+    })),
+  ],
+};
+
+/**
+ * Every text of a value replaced.
+ * @param {unknown} value
+ * @param {(text: string, key: string) => string} change
+ * @returns {unknown}
+ */
+function changeTexts(value, change, key = '') {
+  if (typeof value === 'string') return change(value, key);
+  if (Array.isArray(value)) return value.map((item) => changeTexts(item, change, key));
+  if (typeof value !== 'object' || value === null) return value;
+  /** @type {Record<string, unknown>} */
+  const changed = {};
+  for (const [name, item] of Object.entries(value)) changed[name] = changeTexts(item, change, name);
+  return changed;
+}
+
+/** What never comes from a log: names that the page looks up, and addresses. */
+const NO_WORDS = ['dialectLabel', 'kind', 'style', 'level', 'name', 'noteKind', 'from', 'to', 'url', 'uri', 'id'];
+
+/** @type {import('playwright-core').Browser} */
+let browser;
+/** @type {string} */
+let script;
+/** @type {string} */
+let style;
+
+before(async () => {
+  const entryPoints = ['client/webview/report.ts', 'client/webview/report.css'];
+  const { outputFiles } = await build({ entryPoints, bundle: true, write: false, format: 'iife', outdir: 'out' });
+  const contentOf = (/** @type {string} */ ending) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
+  script = contentOf('.js');
+  style = contentOf('.css');
+  browser = await chromium.launch({ executablePath: await ensureBrowser(), args: ['--no-sandbox'] });
+});
+
+after(() => browser.close());
+
+/**
+ * Opens the page, shows a report, and collects what the page asks for.
+ * @param {ReportModel} model
+ */
+async function openReport(model, width = 900) {
+  const page = await browser.newPage({ viewport: { width, height: 800 } });
+  /** @type {PageRequest[]} */
+  const requests = [];
+  await page.exposeFunction('send', (/** @type {PageRequest} */ request) => requests.push(request));
+  await page.setContent(`<!DOCTYPE html><meta http-equiv="Content-Security-Policy"
+    content="default-src 'none'; style-src 'nonce-n'; script-src 'nonce-n'"><style nonce="n">${style}</style><body>
+    <script nonce="n">
+      let state;
+      const acquireVsCodeApi = () =>
+        ({ postMessage: (request) => send(request), getState: () => state, setState: (next) => (state = next) });
+    </script>
+    <script nonce="n">${script}</script>`);
+  const show = (/** @type {ReportModel} */ shown) =>
+    page.evaluate((update) => {
+      window.postMessage(update);
+    }, /** @type {const} */ ({ type: 'report', model: shown }));
+  await show(model);
+  await page.locator('main.report').waitFor();
+  return { page, requests, show };
+}
+
+test('the page says that it is ready, and shows what it is sent', async () => {
+  const { page, requests } = await openReport(MODEL);
+  assert.deepEqual(requests, [{ type: 'ready' }]);
+  assert.equal(await page.locator('h1').innerText(), MODEL.headline);
+  assert.equal(await page.locator('.summary').innerText(), MODEL.summary);
+  assert.equal(await page.locator('svg.graph .node').count(), MODEL.graph.nodes.length);
+  await page.close();
+});
+
+test('hostile words of a log stay words', async () => {
+  const hostile = /** @type {ReportModel} */ (
+    changeTexts(MODEL, (text, key) => (NO_WORDS.includes(key) ? text : `${HOSTILE} ${text}`))
+  );
+  const { page } = await openReport(hostile);
+  assert.equal(await page.locator('main img, main script').count(), 0);
+  assert.equal(await page.title(), '');
+  assert.equal(await page.locator('.summary').innerText(), hostile.summary);
+  await page.close();
+});
+
+test('only an address of the web is a link, and the extension opens it', async () => {
+  const { page, requests } = await openReport(MODEL);
+  assert.deepEqual(await page.locator('a').allInnerTexts(), ['KB 1020105']);
+  await page.locator('a').click();
+  assert.deepEqual(requests.at(-1), { type: 'openLink', url: 'https://kb.example.org/1020105' });
+  assert.equal(page.url(), 'about:blank');
+  await page.close();
+});
+
+/** What is pressed, and what the extension is asked for then. @type {readonly [string, PageRequest][]} */
+const PRESSES = [
+  ['.evidence .line-button >> nth=1', { type: 'revealLine', line: 11 }],
+  ['.headline', { type: 'revealLine', line: 1 }],
+  ['.node.victim', { type: 'revealLine', line: 11 }],
+  ['.node.candidate >> nth=0', { type: 'revealLine', line: 7 }],
+  ['.frame-note.link', { type: 'goToDefinition', line: 11, label: 'SP_WaitLock+0x1b6' }],
+  ['.command button', { type: 'copyText', text: 'vmkdump_extract /root/vmkernel-zdump-*' }],
+  ['[aria-label="Next crash"]', { type: 'chooseCrash', index: 1 }],
+  ['text=Copy as Markdown', { type: 'copyVerdict', format: 'markdown' }],
+];
+
+for (const [selector, request] of PRESSES) {
+  test(`${selector} works by mouse and by keyboard`, async () => {
+    const { page, requests } = await openReport(MODEL);
+    await page.locator(selector).click();
+    assert.deepEqual(requests.slice(1), [request]);
+    await page.locator(selector).press('Enter');
+    assert.deepEqual(requests.slice(1), [request, request]);
+    await page.close();
+  });
+}
+
+test('63 candidates are one box, and a list on demand', async () => {
+  const { page } = await openReport({ ...MODEL, graph: CROWD });
+  assert.equal(await page.locator('svg.graph .node').count(), 3);
+  await page.locator('.node.candidate').click();
+  assert.equal(await page.locator('.members li:visible').count(), 63);
+  await page.close();
+});
+
+for (const width of [320, 480, 900, 1600]) {
+  test(`at ${width} pixels nothing sticks out, not even words without an end`, async () => {
+    const long = /** @type {ReportModel} */ (
+      changeTexts(MODEL, (text, key) => (NO_WORDS.includes(key) ? text : `${text} ${'x'.repeat(400)}`))
+    );
+    const { page } = await openReport(long, width);
+    const missing = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    assert.equal(missing, 0);
+    await page.close();
+  });
+}
+
+test('the picture turns when the page becomes narrow', async () => {
+  const { page } = await openReport(MODEL, 1000);
+  const leftOf = async (/** @type {string} */ kind) =>
+    (await page.locator(`.node.${kind}`).first().boundingBox())?.x ?? 0;
+  assert.ok((await leftOf('candidate')) > (await leftOf('resource')) + 100);
+  await page.setViewportSize({ width: 340, height: 800 });
+  await page.waitForFunction(() => (document.querySelector('svg.graph')?.clientWidth ?? Infinity) < 340);
+  assert.ok((await leftOf('candidate')) < (await leftOf('resource')) + 100);
+  await page.close();
+});
+
+test('an edit elsewhere in the text leaves the page alone', async () => {
+  const { page, show } = await openReport(MODEL);
+  const main = await page.locator('main').elementHandle();
+  await show({ ...MODEL, version: 2 });
+  await show({ ...MODEL, version: 3, summary: 'Another verdict.' });
+  await page.locator('.summary', { hasText: 'Another verdict.' }).waitFor();
+  assert.equal(await main.evaluate((element) => element.isConnected), false);
+  const redrawn = await page.locator('main').elementHandle();
+  await show({ ...MODEL, version: 4, summary: 'Another verdict.' });
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  assert.equal(await redrawn.evaluate((element) => element.isConnected), true);
+  await page.close();
+});
+
+test('the keyboard focus and the place on the page survive an update', async () => {
+  const { page, show } = await openReport(MODEL);
+  await page.setViewportSize({ width: 900, height: 300 });
+  await page.locator('.evidence .line-button').nth(1).focus();
+  const scroll = await page.evaluate(() => window.scrollY);
+  assert.ok(scroll > 0);
+  await show({ ...MODEL, version: 2, category: 'another category' });
+  await page.locator('.stats', { hasText: 'another category' }).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('data-focus-key')), 'evidence-1');
+  assert.equal(await page.evaluate(() => window.scrollY), scroll);
+  await page.close();
+});
