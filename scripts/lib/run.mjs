@@ -98,10 +98,16 @@ export async function endAll() {
   await Promise.all([...running].map(end));
 }
 
+let endedBySignal = false;
+
+/** Whether this process has been told to end, so that a child's end is no surprise. */
+export const isEnding = () => endedBySignal;
+
 /** From now on no child outlives this process, however it is ended (short of SIGKILL). */
 export function endChildrenWithThisProcess() {
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.once(signal, () => {
+      endedBySignal = true;
       void endAll().finally(() => process.exit(128 + constants.signals[signal]));
     });
   }

@@ -1,4 +1,5 @@
 /** Asks the facade about a text, with places and answers in words of the text. */
+import type { Range } from '../../server/src/model/position.js';
 import type { Case } from '../../server/src/service.js';
 import {
   findCodeLenses,
@@ -48,6 +49,14 @@ export class Asked {
 
   hasHover(marked: string): boolean {
     return findHover(this.opened, URI, cursorIn(this.text, marked)) !== null;
+  }
+
+  /** The words that the hover's command links show when they are followed. */
+  jumps(marked: string): readonly string[] {
+    return [...this.hover(marked).matchAll(/\(command:dumplens\.showLocations\?([^)]*)\)/g)].flatMap(([, argument]) => {
+      const [, , ranges] = JSON.parse(decodeURIComponent(argument ?? '')) as [string, unknown, readonly Range[]];
+      return ranges.map((range) => wordsAt(this.text, range));
+    });
   }
 
   /** The words that "go to definition" leads to. */

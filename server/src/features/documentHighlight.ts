@@ -25,7 +25,10 @@ function wordsOfLine(text: string, line: number): { readonly key: string; readon
 /** All that is said of one CPU: its row, the message, the heading of its backtrace. */
 function cpuRanges({ crash }: TriagedCrash, cpu: number): readonly Range[] {
   const rows = crash.cpus.filter(({ number }) => number === cpu).map(({ range }) => range);
-  const named = (crash.message?.cpus ?? []).filter(({ value }) => value === cpu).map(({ range }) => range);
+  const named = crash.messages
+    .flatMap(({ cpus }) => cpus)
+    .filter(({ value }) => value === cpu)
+    .map(({ range }) => range);
   const headings = crash.stacks.flatMap((stack) => (stack.cpu === cpu && stack.heading ? [stack.heading.range] : []));
   return [...rows, ...named, ...headings];
 }

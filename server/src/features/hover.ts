@@ -35,13 +35,11 @@ function explain(target: Target, opened: Case): Explanation | null {
     case 'register':
       return explainRegister(triaged, target.register, knowledge);
     case 'cpu':
-      return explainCpu(triaged, target.cpu, knowledge);
+      return explainCpu(triaged, target.cpu.number, knowledge);
     case 'lock':
       return explainLock(triaged, target.name, knowledge);
-    case 'accused': {
-      const cpu = triaged.crash.cpus.find(({ number }) => number === target.cpu);
-      return cpu ? explainCpu(triaged, cpu, knowledge) : null;
-    }
+    case 'accused':
+      return explainCpu(triaged, target.cpu, knowledge);
     case 'heading':
       return explainTerm(dialect, 'psod-word', 'Saved backtrace', knowledge);
     case 'bug-check':

@@ -10,7 +10,9 @@ export function rangeAtLine({ crash, stacks }: TriagedCrash, line: number, cpu: 
   if (row) return row.range;
   const frame = stacks.flatMap((stack) => stack.frames).find((candidate) => candidate.frame.line === line);
   if (frame) return frame.frame.range;
-  const words = crash.message?.cpus.find((named) => named.range.start.line === line && named.value === cpu);
+  const words = crash.messages
+    .flatMap(({ cpus }) => cpus)
+    .find((named) => named.range.start.line === line && named.value === cpu);
   if (words) return words.range;
   return crash.headline.range.start.line === line ? crash.headline.range : rangeOnLine(line, 0, 0);
 }

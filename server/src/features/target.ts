@@ -60,11 +60,12 @@ const findHeading: Finder = (triaged, position) => {
 };
 
 const findMessagePart: Finder = (triaged, position) => {
-  const { message } = triaged.crash;
-  if (at(message?.lock, position))
-    return { kind: 'lock', range: message.lock.range, triaged, name: message.lock.value };
-  const accused = message?.cpus.find((cpu) => at(cpu, position));
-  return accused ? { kind: 'accused', range: accused.range, triaged, cpu: accused.value } : null;
+  for (const { lock, cpus } of triaged.crash.messages) {
+    if (at(lock, position)) return { kind: 'lock', range: lock.range, triaged, name: lock.value };
+    const accused = cpus.find((cpu) => at(cpu, position));
+    if (accused) return { kind: 'accused', range: accused.range, triaged, cpu: accused.value };
+  }
+  return null;
 };
 
 const findRegister: Finder = (triaged, position) => {

@@ -92,6 +92,8 @@ export interface Crash {
   readonly bugCheck: BugCheck | null;
   readonly panic: Panic | null;
   readonly message: PanicMessage | null;
+  /** Every place where the message is printed (under the product line and behind `@BlueScreen:`), the one above first. */
+  readonly messages: readonly PanicMessage[];
   readonly registers: readonly Register[];
   readonly cpus: readonly Cpu[];
   readonly stacks: readonly Stack[];

@@ -26,8 +26,9 @@ describe('from a waiter to the owner', () => {
     assert.deepEqual(screen.definition('SP_WaitLock+⟦0x1b6⟧'), CANDIDATES);
   });
 
-  test('the lock’s name in the message leads there too', () => {
+  test('the lock’s name leads there too, wherever the message is printed', () => {
     assert.deepEqual(screen.definition('^Spin count exceeded (⟦pathListLock⟧)'), CANDIDATES);
+    assert.deepEqual(screen.definition('BlueScreen: Spin count exceeded (⟦pathListLock⟧)'), CANDIDATES);
   });
 
   test('a frame that waits for nobody leads nowhere', () => {

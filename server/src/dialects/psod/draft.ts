@@ -168,6 +168,7 @@ export class CrashDraft {
       bugCheck: null,
       panic,
       message,
+      messages: [this.screenMessage, this.blueScreen].filter((each) => each !== null),
       registers: this.registers,
       cpus: this.cpus,
       stacks: this.finishStacks(panic?.cpu?.value ?? null),

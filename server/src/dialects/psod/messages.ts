@@ -2,6 +2,7 @@ import type { PanicMessage } from '../../model/crash.js';
 import type { Located } from '../../model/position.js';
 import { rangeOnLine } from '../../model/position.js';
 import type { SourceLine } from '../../util/lines.js';
+import type { LineMatch } from '../match.js';
 import { matchLine } from '../match.js';
 
 /**
@@ -110,20 +111,20 @@ const FORMS: readonly MessageForm[] = [
   { form: 'console', pattern: /^(?:Oops\s{0,4}$|COS Error\b|COS Panic\b|CosPanic\b)/d, alone: false },
 ];
 
-function accusedCpus(found: ReturnType<typeof matchLine>, line: SourceLine): readonly Located<number>[] {
-  const list = found?.located('cpus');
+/** A CPU that the message accuses; its range covers the `PCPU` before the number. */
+function toAccused(line: SourceLine, number: string, from: number): Located<number> {
+  const word = /PCPU ?$/.exec(line.text.slice(0, from))?.[0].length ?? 0;
+  return { value: Number(number), range: rangeOnLine(line.number, from - word, from + number.length) };
+}
+
+function accusedCpus(found: LineMatch, line: SourceLine): readonly Located<number>[] {
+  const list = found.located('cpus');
   if (list) {
-    return [...list.value.matchAll(/\d{1,4}/g)].map((match) => ({
-      value: Number(match[0]),
-      range: rangeOnLine(
-        line.number,
-        list.range.start.character + match.index,
-        list.range.start.character + match.index + match[0].length,
-      ),
-    }));
+    const { character } = list.range.start;
+    return [...list.value.matchAll(/\d{1,4}/g)].map((match) => toAccused(line, match[0], character + match.index));
   }
-  const one = found?.located('cpu');
-  return one ? [{ value: Number(one.value), range: one.range }] : [];
+  const one = found.located('cpu');
+  return one ? [toAccused(line, one.value, one.range.start.character)] : [];
 }
 
 /** Where a page lost its line ends, the next log line follows on the message: with its time or its `cpuN:W)`. */

@@ -165,6 +165,7 @@ export class SessionDraft {
       bugCheck,
       panic: this.panic(),
       message: null,
+      messages: [],
       registers: this.registers,
       cpus: [],
       stacks: this.finishStacks(),

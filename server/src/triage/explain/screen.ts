@@ -1,7 +1,7 @@
-import type { Cpu, Register } from '../../model/crash.js';
+import type { Register } from '../../model/crash.js';
 import type { Knowledge } from '../../knowledge/store.js';
 import { durationWords } from '../../util/duration.js';
-import type { TriagedCrash } from '../verdict.js';
+import type { OwnerBasis, TriagedCrash } from '../verdict.js';
 import type { Explanation, Paragraph } from './explanation.js';
 import { present } from './explanation.js';
 import { elsewhere, waiterParagraph } from './frame.js';
@@ -35,27 +35,46 @@ function worldWords(name: string | null, knowledge: Knowledge): Paragraph | null
   return term ? { kind: term.basis === 'inferred-from-name' ? 'guess' : 'meaning', text: term.meaning } : null;
 }
 
-/** A row of the PCPU list: what runs there, and what part it plays. */
-export function explainCpu(triaged: TriagedCrash, cpu: Cpu, knowledge: Knowledge): Explanation {
-  const owned = triaged.waits.flatMap((wait) =>
-    wait.owners.filter((owner) => owner.cpu === cpu.number).map((owner) => ({ wait, owner })),
+/** What part a CPU plays: owner of something, one of several candidates. */
+function partsOfCpu({ waits }: TriagedCrash, number: number): readonly Paragraph[] {
+  return waits.flatMap((wait) =>
+    wait.owners
+      .filter(({ cpu }) => cpu === number)
+      .map(({ basis }): Paragraph => {
+        const what = wait.resource.name ?? `a ${wait.resource.type.replaceAll('-', ' ')}`;
+        const jump = { label: 'show who waits', lines: wait.waiters.flatMap(({ line }) => line ?? []) };
+        return basis === 'candidate'
+          ? {
+              kind: 'guess',
+              text: `One of ${wait.owners.length} candidates for ${what}: nothing on this screen accuses or clears it.`,
+              jump,
+            }
+          : { kind: 'here', text: `it keeps the others waiting for ${what} (${BASIS_WORDS[basis]}).`, jump };
+      }),
   );
-  const part: readonly Paragraph[] = owned.map(({ wait, owner }) => ({
-    kind: owner.basis === 'candidate' ? 'guess' : 'here',
-    text:
-      owner.basis === 'candidate'
-        ? `One of ${wait.owners.length} candidates for ${wait.resource.name ?? 'what is waited for'}: nothing on this screen accuses or clears it.`
-        : `it keeps the others waiting for ${wait.resource.name ?? wait.resource.type} (${owner.basis}).`,
-    jump: { label: 'show who waits', lines: wait.waiters.flatMap(({ line }) => line ?? []) },
-  }));
+}
+
+const BASIS_WORDS: Readonly<Record<OwnerBasis, string>> = {
+  named: 'the log names it',
+  stack: 'its stack shows it',
+  exclusion: 'it is the only one left',
+  candidate: 'one of several',
+};
+
+/** A CPU, in its row of the PCPU list or in the message: what runs there, and what part it plays. */
+export function explainCpu(triaged: TriagedCrash, number: number, knowledge: Knowledge): Explanation {
+  const row = triaged.crash.cpus.find((cpu) => cpu.number === number);
+  const world = [row?.worldId, row?.worldName].filter(Boolean).join(' ');
   return {
-    title: `PCPU ${cpu.number}`,
-    tags: present(cpu.marked && 'panicked', cpu.worldId ? `world ${cpu.worldId}` : null, cpu.worldName),
+    title: `PCPU ${number}`,
+    tags: present(row?.marked && 'panicked', row?.worldId ? `world ${row.worldId}` : null, row?.worldName),
     paragraphs: present<Paragraph>(
-      { kind: 'meaning', text: `World ${[cpu.worldId, cpu.worldName].filter(Boolean).join(' ')} was running here.` },
-      worldWords(cpu.worldName, knowledge),
-      cpu.marked && { kind: 'here', text: 'the star marks the CPU that panicked.' },
-      ...part,
+      row
+        ? { kind: 'meaning', text: `World ${world} was running here.` }
+        : { kind: 'meaning', text: 'The text does not list what ran on this CPU.' },
+      row ? worldWords(row.worldName, knowledge) : null,
+      row?.marked && { kind: 'here', text: 'the star marks the CPU that panicked.' },
+      ...partsOfCpu(triaged, number),
     ),
     links: [],
     basis: null,

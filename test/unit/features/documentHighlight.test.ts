@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Asked } from '../../helpers/ask.js';
+import { readSample } from '../../helpers/samples.js';
+
+const screen = new Asked(readSample('psod-spin-count.psod'));
+const named = new Asked(readSample('psod-spin-count-owner.psod'));
+const transcript = new Asked(readSample('windbg-0x133.txt'));
+
+test('a lock: every mention', () => {
+  assert.deepEqual(screen.highlights('^Spin count exceeded (⟦pathListLock⟧)'), ['pathListLock', 'pathListLock']);
+});
+
+test('a CPU: its row, the message and the heading of its backtrace', () => {
+  assert.deepEqual(screen.highlights('⟦2:1088/vmware-vm⟧'), ['2:1088/vmware-vm']);
+  const everywhere = ['3', '3', 'Saved backtrace from: pcpu 3 SpinLock spin out NMI'];
+  assert.deepEqual(named.highlights('^Spin count exceeded - possible deadlock with PCPU ⟦3⟧'), everywhere);
+  assert.deepEqual(named.highlights('BlueScreen: Spin count exceeded - possible deadlock with PCPU ⟦3⟧'), everywhere);
+  assert.deepEqual(named.highlights('Saved backtrace ⟦from⟧'), everywhere);
+});
+
+test('an address: as code and as a stack word, with and without back-tick', () => {
+  assert.deepEqual(screen.highlights('[0x⟦9d7d07⟧]'), ['0x9d7d07', '0x9d7d07']);
+  assert.deepEqual(transcript.highlights('⟦fffff800`5e4141e0⟧'), ['fffff8005e4141e0', 'fffff800`5e4141e0']);
+});
+
+test('a function: every frame of it, and no longer name that begins alike', () => {
+  assert.deepEqual(screen.highlights('⟦cosShadow⟧+0x2d1'), ['cosShadow', 'cosShadow']);
+  assert.deepEqual(screen.highlights('⟦CpuSchedDispatch⟧'), ['CpuSchedDispatch']);
+});
+
+test('mentions in another crash of the same text are another crash’s', () => {
+  const sample = readSample('psod-spin-count.psod');
+  const both = new Asked(`${sample}\n${sample.replaceAll('BH_Check', 'BH_Check2').replaceAll('Timer_BHHandler', 'BH_Check')}`);
+  assert.deepEqual(both.highlights('⟦BH_Check⟧+0x84'), ['BH_Check']);
+});
+
+test('nothing where there is no word', () => {
+  assert.deepEqual(screen.highlights('^Spin count exceeded (pathListLock) ⟦-⟧'), []);
+});

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Asked } from '../../helpers/ask.js';
+import { readSample } from '../../helpers/samples.js';
+
+/** The first words of the first and the last line of each fold. */
+function folds(sample: string, words: RegExp): readonly string[] {
+  const short = (line: string): string => words.exec(line)?.[0] ?? line;
+  return new Asked(readSample(sample)).folds().map(([from, to]) => `${short(from)} … ${short(to)}`);
+}
+
+test('a screen folds as a whole, by registers, PCPU list, stack, plumbing and idle loop', () => {
+  assert.deepEqual(folds('psod-spin-count.psod', /[A-Za-z_]+(?=\+0x)|^VMware|^cr2|^ebp|^\*0:1024|^4:1113|^Starting/), [
+    'VMware … Starting',
+    'cr2 … ebp',
+    '*0:1024 … 4:1113',
+    'Panic … HostVMKEntry',
+    'Panic … SP_WaitLock',
+    'CpuSchedDispatch … HostVMKEntry',
+  ]);
+});
+
+test('the owner’s backtrace folds from its heading on', () => {
+  assert.ok(
+    folds('psod-spin-count-owner.psod', /Saved backtrace|Debug_IsInitialized/).includes('Saved backtrace … Debug_IsInitialized'),
+  );
+});
+
+test('a transcript folds as a whole, by arguments, stack and what noticed', () => {
+  assert.deepEqual(folds('windbg-0x133.txt', /^DPC_WATCHDOG_VIOLATION|^Arg\d|^STACK_TEXT|\w+(?=\+0x\w+$)|KeBugCheckEx/), [
+    'DPC_WATCHDOG_VIOLATION … KiStartSystemThread',
+    'Arg1 … Arg4',
+    'STACK_TEXT … KiStartSystemThread',
+    'KeBugCheckEx … KiInterruptDispatchLBControl',
+  ]);
+});
+
+test('a text without a crash has nothing to fold', () => {
+  assert.deepEqual(new Asked('one line\nanother line\n').folds(), []);
+});
