@@ -12,12 +12,25 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { openOnDesktop, requireDesktop } from './lib/desktop.mjs';
 import { ensureInstalled } from './lib/install.mjs';
+import { packageExtension } from './lib/package.mjs';
 import { inProject, VSIX } from './lib/project.mjs';
 import { CommandError, endChildrenWithThisProcess, run } from './lib/run.mjs';
 import { say } from './lib/say.mjs';
+import { serveInBrowser } from './lib/serve.mjs';
 
 const SAMPLES = ['samples/psod-spin-count.psod', 'samples/windbg-0x133.txt'].map(inProject);
+
+/** @param {string} file */
+function isReadable(file) {
+  try {
+    accessSync(file, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Files are named from where the person is; npm runs scripts in the project's folder. */
 function readOptions() {
@@ -29,7 +42,8 @@ function readOptions() {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port ${values.port}: that is no port.`);
   const here = process.env.INIT_CWD ?? process.cwd();
   const files = positionals.map((file) => path.resolve(here, file));
-  for (const file of files) accessSync(file, constants.R_OK);
+  const unreadable = files.filter((file) => !isReadable(file));
+  if (unreadable.length > 0) throw new Error(`Cannot be read: ${unreadable.join(', ')}`);
   const what = files.length > 0 ? { files, folder: null } : { files: SAMPLES, folder: inProject('samples') };
   return { desktop: values.desktop, port, ...what };
 }
@@ -43,7 +57,6 @@ function printVerdicts(files) {
 }
 
 async function buildExtension() {
-  const { packageExtension } = await import('./lib/package.mjs');
   say('Building');
   await run(process.execPath, [inProject('esbuild.mjs')]);
   say('Packing the extension');
@@ -52,16 +65,12 @@ async function buildExtension() {
 
 async function start() {
   const { desktop, port, files, folder } = readOptions();
+  if (desktop) requireDesktop();
   await ensureInstalled();
   await buildExtension();
   printVerdicts(files);
-  if (desktop) {
-    const { openOnDesktop } = await import('./lib/desktop.mjs');
-    await openOnDesktop(VSIX, files);
-  } else {
-    const { serveInBrowser } = await import('./lib/serve.mjs');
-    await serveInBrowser({ extension: VSIX, files, folder, port });
-  }
+  if (desktop) await openOnDesktop(VSIX, files);
+  else await serveInBrowser({ extension: VSIX, files, folder, port });
 }
 
 endChildrenWithThisProcess();

@@ -9,6 +9,7 @@
  */
 import { parseArgs } from 'node:util';
 import { ensureInstalled } from './lib/install.mjs';
+import { packageExtension } from './lib/package.mjs';
 import { inProject } from './lib/project.mjs';
 import { CommandError, endChildrenWithThisProcess, run } from './lib/run.mjs';
 import { say } from './lib/say.mjs';
@@ -26,7 +27,7 @@ const CHECKS = [
 
 const PRODUCTS = [
   { name: 'build', run: () => node('esbuild.mjs') },
-  { name: 'package', run: async () => (await import('./lib/package.mjs')).packageExtension() },
+  { name: 'package', run: packageExtension },
 ];
 
 /** `needsProduct`: what is tested is the built extension and not the sources. */

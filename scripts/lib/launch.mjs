@@ -27,6 +27,7 @@ const QUIET = {
   'telemetry.telemetryLevel': 'off',
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
+  'remote.autoForwardPorts': false,
   'security.workspace.trust.enabled': false,
   'extensions.ignoreRecommendations': true,
   'chat.commandCenter.enabled': false,

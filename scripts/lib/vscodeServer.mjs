@@ -24,7 +24,7 @@ const STAND_INS = {
 /** @param {string} folder */
 async function fetchInto(folder) {
   const tarball = path.join(folder, `code-server-${VERSION}.tgz`);
-  await run('npm', ['pack', PACKAGE, '--pack-destination', folder, '--silent'], { cwd: folder });
+  await run('npm', ['pack', PACKAGE, '--pack-destination', folder, '--loglevel=error'], { cwd: folder });
   await run('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1']);
   await rm(tarball);
 }

@@ -47,7 +47,6 @@ const BROWSER_ARGUMENTS = [
 
 const SETTINGS = {
   'files.autoSave': 'off',
-  'remote.autoForwardPorts': false,
   'workbench.enableExperiments': false,
   'workbench.layoutControl.enabled': false,
   'editor.minimap.enabled': false,

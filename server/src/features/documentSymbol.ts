@@ -5,7 +5,7 @@ import { isBefore } from '../model/position.js';
 import type { Case } from '../triage/case.js';
 import { nameOf } from '../triage/facts.js';
 import { isPlumbing } from '../triage/readStack.js';
-import type { ReadStack, TriagedCrash } from '../triage/verdict.js';
+import type { ReadFrame, ReadStack, TriagedCrash } from '../triage/verdict.js';
 
 /** From the first to the last of some ranges. */
 function span(ranges: readonly Range[]): Range | null {
@@ -31,11 +31,16 @@ function symbol(
   return { name: name === '' ? '?' : name, detail, kind, range, selectionRange: selection, children };
 }
 
+/** Printed by the debugger or unwinder for want of a function. */
+function isNoFunction({ distrust }: ReadFrame): boolean {
+  return distrust?.kind === 'placeholder' || distrust?.kind === 'end';
+}
+
 /** A frame of weight is one that is neither plumbing nor idle; the outline leaves the others out. */
 function frameSymbols({ frames, parts }: ReadStack): DocumentSymbol[] {
   return frames.flatMap((frame, index) => {
     const part = parts.find(({ from, to }) => index >= from && index < to);
-    if (isPlumbing(frame) || frame.distrust?.kind === 'placeholder' || part?.idle) return [];
+    if (isPlumbing(frame) || isNoFunction(frame) || part?.idle) return [];
     const detail = [frame.frame.module?.value, frame.role?.replaceAll('-', ' ')].filter(Boolean).join(' · ');
     const selection = frame.frame.symbol?.range ?? frame.frame.range;
     return [symbol(nameOf(frame), detail, SymbolKind.Function, frame.frame.range, selection)];

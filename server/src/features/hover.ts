@@ -2,6 +2,7 @@ import type { Hover } from 'vscode-languageserver-types';
 import { MarkupKind } from 'vscode-languageserver-types';
 import type { KeyValue } from '../model/crash.js';
 import type { Position } from '../model/position.js';
+import { contains, rangeOnLine } from '../model/position.js';
 import { SHOW_LOCATIONS_COMMAND } from '../report/commands.js';
 import { escapeMarkdown } from '../report/escape.js';
 import type { Case } from '../triage/case.js';
@@ -41,11 +42,13 @@ function explain(target: Target, opened: Case): Explanation | null {
     case 'accused':
       return explainCpu(triaged, target.cpu, knowledge);
     case 'heading':
-      return explainTerm(dialect, 'psod-word', 'Saved backtrace', knowledge);
+      return explainTerm(dialect, WORDS, 'Saved backtrace', knowledge);
     case 'bug-check':
       return explainBugCheck(triaged, knowledge);
     case 'parameter':
       return explainParameter(triaged, target.number, knowledge);
+    case 'word':
+      return explainTerm(dialect, WORDS, target.word, knowledge);
     case 'uptime':
       return explainUptime(target.printed);
     case 'key':
@@ -57,16 +60,32 @@ function explain(target: Target, opened: Case): Explanation | null {
   }
 }
 
+/** The kind of terms that are words of a screen. */
+const WORDS = 'psod-word';
+
+/** A word of the screen with an entry of its own, where nothing of the model stands. */
+function findWord(opened: Case, position: Position): Target | null {
+  const triaged = opened.crashes.find(({ crash }) => crash.dialect === 'psod' && contains(crash.range, position));
+  const text = opened.lines[position.line] ?? '';
+  if (!triaged) return null;
+  for (const { term } of opened.knowledge.terms('psod', WORDS)) {
+    const from = text.lastIndexOf(term, position.character);
+    if (from < 0 || from + term.length < position.character) continue;
+    return { kind: 'word', word: term, triaged, range: rangeOnLine(position.line, from, from + term.length) };
+  }
+  return null;
+}
+
 /** A link that jumps to lines of the log; the client allows this one command in hovers. */
 function jumpLink(jump: NonNullable<Paragraph['jump']>, target: Target, uri: string): string {
-  const ranges = jump.lines.map((line) => rangeAtLine(target.triaged, line));
+  const ranges = jump.places.map(({ line, cpu }) => rangeAtLine(target.triaged, line, cpu));
   const argument = encodeURIComponent(JSON.stringify([uri, target.range.start, ranges]));
   return ` [${escapeMarkdown(jump.label)}](command:${SHOW_LOCATIONS_COMMAND}?${argument})`;
 }
 
 function renderParagraph(paragraph: Paragraph, target: Target, uri: string): string {
   const text = escapeMarkdown(paragraph.text);
-  const jump = paragraph.jump && paragraph.jump.lines.length > 0 ? jumpLink(paragraph.jump, target, uri) : '';
+  const jump = paragraph.jump && paragraph.jump.places.length > 0 ? jumpLink(paragraph.jump, target, uri) : '';
   switch (paragraph.kind) {
     case 'here':
       return `**Here:** ${text}${jump}`;
@@ -96,7 +115,7 @@ function render(explanation: Explanation, target: Target, uri: string): string {
 
 /** What is known of the thing at `position`: its meaning, its part in this crash, how sure that is. */
 export function findHover(opened: Case, uri: string, position: Position): Hover | null {
-  const target = findTarget(opened, position);
+  const target = findTarget(opened, position) ?? findWord(opened, position);
   const explanation = target && explain(target, opened);
   if (!explanation) return null;
   return { contents: { kind: MarkupKind.Markdown, value: render(explanation, target, uri) }, range: target.range };

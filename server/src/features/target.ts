@@ -16,6 +16,7 @@ export type Target = { readonly range: Range; readonly triaged: TriagedCrash } &
   | { readonly kind: 'cpu'; readonly cpu: Cpu }
   | { readonly kind: 'lock'; readonly name: string }
   | { readonly kind: 'accused'; readonly cpu: number }
+  | { readonly kind: 'word'; readonly word: string }
   | { readonly kind: 'heading'; readonly stack: ReadStack }
   | { readonly kind: 'bug-check' }
   | { readonly kind: 'parameter'; readonly number: number }

@@ -25,6 +25,8 @@ export interface Knowledge {
   bugCheck(code: string): BugCheckEntry | null;
   status(code: string): StatusEntry | null;
   term(dialect: string, kind: string, term: string): TermEntry | null;
+  /** All terms of one kind. */
+  terms(dialect: string, kind: string): readonly TermEntry[];
   counterpart(id: string): Counterpart | null;
   readonly knownIssues: readonly KnownIssue[];
 }
@@ -102,10 +104,8 @@ export function createKnowledge(packs: readonly AnyPack[]): Knowledge {
   );
   const bugChecks = indexBy(entriesOf(packs, 'bugchecks'), (entry) => entry.code);
   const statuses = indexBy(entriesOf(packs, 'status'), (entry) => entry.code.toLowerCase());
-  const terms = indexBy(
-    entriesOf(packs, 'terms'),
-    ({ dialect, kind, term }) => `${dialect}:${kind}:${term.toLowerCase()}`,
-  );
+  const allTerms = entriesOf(packs, 'terms');
+  const terms = indexBy(allTerms, ({ dialect, kind, term }) => `${dialect}:${kind}:${term.toLowerCase()}`);
   const counterparts = indexBy(entriesOf(packs, 'counterparts'), (entry) => entry.id);
   return {
     symbol: (system, module, symbol) => lookUpSymbol(symbolsOf(system), system, module, symbol),
@@ -113,6 +113,7 @@ export function createKnowledge(packs: readonly AnyPack[]): Knowledge {
     bugCheck: (code) => bugChecks.get(code) ?? bugChecks.get(withoutMinidumpBit(code)) ?? null,
     status: (code) => statuses.get(code) ?? null,
     term: (dialect, kind, term) => terms.get(`${dialect}:${kind}:${term.toLowerCase()}`) ?? null,
+    terms: (dialect, kind) => allTerms.filter((entry) => entry.dialect === dialect && entry.kind === kind),
     counterpart: (id) => counterparts.get(id) ?? null,
     knownIssues: entriesOf(packs, 'known-issues'),
   };

@@ -1,11 +1,24 @@
 import type { Basis } from '../../knowledge/types.js';
 
+/** A line, and the CPU whose row is meant where several stand on it. */
+export interface Place {
+  readonly line: number;
+  readonly cpu: number | null;
+}
+
+/** Where the parties of a wait are to be found. */
+export function placesOf(
+  parties: readonly { readonly line: number | null; readonly cpu: number | null }[],
+): readonly Place[] {
+  return parties.flatMap(({ line, cpu }) => (line === null ? [] : [{ line, cpu }]));
+}
+
 /** One paragraph: what a thing is, what it means in this crash, a guess, or the same idea elsewhere. */
 export interface Paragraph {
   readonly kind: 'meaning' | 'here' | 'guess' | 'elsewhere';
   readonly text: string;
-  /** Lines of the log that the words speak of, to be offered as a jump: `7 candidates`. */
-  readonly jump?: { readonly label: string; readonly lines: readonly number[] };
+  /** Places of the log that the words speak of, to be offered as a jump: `7 candidates`. */
+  readonly jump?: { readonly label: string; readonly places: readonly Place[] };
 }
 
 /** What is known of a word in a log, in plain text: whoever shows it escapes it. */

@@ -5,7 +5,7 @@ import { systemOf } from '../kinds.js';
 import { entryOf } from '../readStack.js';
 import type { PartName, ReadFrame, ReadStack, TriagedCrash, Wait } from '../verdict.js';
 import type { Explanation, Paragraph } from './explanation.js';
-import { present } from './explanation.js';
+import { placesOf, present } from './explanation.js';
 
 /** What each part of a stack says about a frame in it. */
 const PART_WORDS: Readonly<Record<PartName, string>> = {
@@ -26,7 +26,7 @@ export function waiterParagraph(wait: Wait, dialect: DialectId): Paragraph {
   const victim = dialect === 'psod' ? ' This CPU is the victim.' : '';
   const what = wait.resource.name ?? (wait.resource.type === 'spinlock' ? 'a spinlock' : wait.resource.type);
   const candidates = wait.owners.filter(({ basis }) => basis === 'candidate');
-  const lines = wait.owners.flatMap(({ line }) => line ?? []);
+  const places = placesOf(wait.owners);
   const known = wait.owners.filter(({ basis }) => basis !== 'candidate').map(({ name }) => name);
   const holder =
     known.length > 0
@@ -38,17 +38,16 @@ export function waiterParagraph(wait: Wait, dialect: DialectId): Paragraph {
   return {
     kind: 'here',
     text: `${waiter?.name ?? 'this CPU'} waits for ${what}.${victim}${holder}`,
-    ...(lines.length > 0 ? { jump: { label, lines } } : {}),
+    ...(places.length > 0 ? { jump: { label, places } } : {}),
   };
 }
 
 function ownerParagraph(wait: Wait): Paragraph {
   const waiters = wait.waiters.map(({ name }) => name).join(', ');
-  const lines = wait.waiters.flatMap(({ line }) => line ?? []);
   return {
     kind: 'here',
     text: `this shows whose answer is missing: ${waiters} waits for ${wait.resource.name ?? wait.resource.type}.`,
-    jump: { label: 'show who waits', lines },
+    jump: { label: 'show who waits', places: placesOf(wait.waiters) },
   };
 }
 

@@ -3,14 +3,15 @@ import type { Knowledge } from '../../knowledge/store.js';
 import { durationWords } from '../../util/duration.js';
 import type { OwnerBasis, TriagedCrash } from '../verdict.js';
 import type { Explanation, Paragraph } from './explanation.js';
-import { present } from './explanation.js';
+import { placesOf, present } from './explanation.js';
 import { elsewhere, waiterParagraph } from './frame.js';
 
 const ALL_ONES = /^0xf{8}(?:f{8})?$/;
 
 /** A register of a screen, trap frame or context. */
 export function explainRegister({ crash }: TriagedCrash, register: Register, knowledge: Knowledge): Explanation {
-  const term = knowledge.term(crash.dialect, 'register', register.name);
+  const term =
+    knowledge.term(crash.dialect, 'register', register.name) ?? knowledge.term('psod', 'register', register.name);
   return {
     title: `${register.name} = ${register.value}`,
     tags: ['register'],
@@ -42,7 +43,7 @@ function partsOfCpu({ waits }: TriagedCrash, number: number): readonly Paragraph
       .filter(({ cpu }) => cpu === number)
       .map(({ basis }): Paragraph => {
         const what = wait.resource.name ?? `a ${wait.resource.type.replaceAll('-', ' ')}`;
-        const jump = { label: 'show who waits', lines: wait.waiters.flatMap(({ line }) => line ?? []) };
+        const jump = { label: 'show who waits', places: placesOf(wait.waiters) };
         return basis === 'candidate'
           ? {
               kind: 'guess',
