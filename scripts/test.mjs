@@ -8,11 +8,13 @@
  * a suite that could not run.
  */
 import { parseArgs } from 'node:util';
+import { ensureBrowser } from './lib/browser.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { packageExtension } from './lib/package.mjs';
 import { inProject } from './lib/project.mjs';
 import { CommandError, endChildrenWithThisProcess, run } from './lib/run.mjs';
 import { say } from './lib/say.mjs';
+import { ensureVsCodeServer } from './lib/vscodeServer.mjs';
 
 /** @typedef {{ passed: number, failed: number }} Count */
 
@@ -30,13 +32,19 @@ const PRODUCTS = [
   { name: 'package', run: packageExtension },
 ];
 
+/** Fetched once and before the first test, so that what is missing is said once. */
+async function prepareVsCode() {
+  await ensureVsCodeServer();
+  process.env.CHROMIUM = await ensureBrowser();
+}
+
 /** `needsProduct`: what is tested is the built extension and not the sources. */
 const SUITES = [
-  { name: 'unit', needsProduct: false, parallel: true },
-  { name: 'grammar', needsProduct: false, parallel: true },
-  { name: 'protocol', needsProduct: true, parallel: true },
-  { name: 'package', needsProduct: true, parallel: true },
-  { name: 'vscode', needsProduct: true, parallel: false },
+  { name: 'unit', needsProduct: false, parallel: true, prepare: null },
+  { name: 'grammar', needsProduct: false, parallel: true, prepare: null },
+  { name: 'protocol', needsProduct: true, parallel: true, prepare: null },
+  { name: 'package', needsProduct: true, parallel: true, prepare: null },
+  { name: 'vscode', needsProduct: true, parallel: false, prepare: prepareVsCode },
 ];
 
 /** @type {Count} */
@@ -60,7 +68,8 @@ async function take({ name, run: perform }) {
 }
 
 /** @param {(typeof SUITES)[number]} suite */
-async function takeSuite({ name, parallel }) {
+async function takeSuite({ name, parallel, prepare }) {
+  await prepare?.();
   const { runNodeTests } = await import('./lib/nodeTests.mjs');
   const count = await runNodeTests(`test/${name}`, { parallel });
   total.passed += count.passed;
