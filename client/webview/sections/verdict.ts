@@ -10,7 +10,8 @@ export function drawVerdict(model: ReportModel, post: Post): HTMLElement {
   return element(
     'section',
     { class: 'verdict', 'aria-label': 'Verdict' },
-    element('p', { class: 'summary' }, model.summary),
+    element('p', { class: 'summary' }, model.lead),
+    model.rest === '' ? null : element('p', { class: 'rest' }, model.rest),
     element(
       'dl',
       { class: 'stats' },

@@ -22,6 +22,20 @@ function ownerOf(triaged: TriagedCrash): ReportModel['owner'] {
   return { label: ownerWords(wait), known };
 }
 
+/** Sentences that fit on two lines are the answer; the rest explains it. */
+const LONGEST_LEAD = 120;
+
+function splitSummary(summary: string): Pick<ReportModel, 'lead' | 'rest'> {
+  const sentences = summary.split(/(?<=\.)\s+(?=[A-Z])/);
+  let lead = sentences[0] ?? '';
+  let taken = 1;
+  while (taken < sentences.length && `${lead} ${sentences[taken] ?? ''}`.length <= LONGEST_LEAD) {
+    lead = `${lead} ${sentences[taken] ?? ''}`;
+    taken += 1;
+  }
+  return { lead, rest: sentences.slice(taken).join(' ') };
+}
+
 /** The report of one crash as plain data: everything that the page shows, nothing left to decide. */
 export function buildReport(opened: Case, index: number, uri: string, version: number): ReportModel | null {
   const triaged = opened.crashes[index];
@@ -36,7 +50,7 @@ export function buildReport(opened: Case, index: number, uri: string, version: n
     headline: crash.headline.value === '' ? triaged.kind : crash.headline.value,
     headlineLine: crash.headline.range.start.line,
     facts: factsOf(triaged),
-    summary: verdict.summary,
+    ...splitSummary(verdict.summary),
     category: categoryWords(verdict.category),
     blamed: { label: blamedWords(triaged), line: verdict.blamed?.line ?? null },
     owner: ownerOf(triaged),

@@ -15,7 +15,9 @@ export interface ReportModel {
   readonly headlineLine: number;
   /** `VMware ESX Server, build 207095`, `up 6 d 9 h 43 min`, ...: shown in a row. */
   readonly facts: readonly string[];
-  readonly summary: string;
+  /** The verdict: the sentences that answer the question, then what they leave out; the latter may be empty. */
+  readonly lead: string;
+  readonly rest: string;
   readonly category: string;
   readonly blamed: { readonly label: string; readonly line: number | null };
   readonly owner: { readonly label: string; readonly known: boolean };

@@ -8,8 +8,9 @@ export function categoryWords(category: Category): string {
 }
 
 /** `VMware ESX Server, build 207095`; empty where the text does not say. */
-export function systemWords({ system }: Crash): string {
-  const product = [system.product?.value, system.version?.value].filter(Boolean).join(' ');
+export function systemWords({ system, dialect }: Crash): string {
+  const printed = [system.product?.value, system.version?.value].filter(Boolean).join(' ');
+  const product = printed === '' && dialect === 'windbg' ? 'Windows' : printed;
   const build = system.build ? `build ${system.build.value}` : '';
   return [product, build].filter((part) => part !== '').join(', ');
 }
@@ -19,14 +20,22 @@ export function uptimeWords({ system }: Crash): string {
   return durationWords(system.uptime?.value ?? '');
 }
 
-/** `PCPU 0 panicked in world 1024 console`, `process System`. */
-export function panicWords({ panic, dialect }: Crash): string {
-  if (!panic) return '';
-  const cpu = panic.cpu ? `${dialect === 'psod' ? 'PCPU' : 'CPU'} ${panic.cpu.value}` : '';
-  const world = [panic.worldId?.value, panic.worldName?.value].filter(Boolean).join(' ');
-  if (dialect !== 'psod') return [cpu, world && `process ${world}`].filter(Boolean).join(', ');
-  if (cpu === '') return world && `world ${world}`;
-  return world === '' ? `${cpu} panicked` : `${cpu} panicked in world ${world}`;
+/** `PCPU 0 panicked in world 1024 console`; `CPU 3, process System, IRQL 13`. */
+export function panicWords(crash: Crash): string {
+  const { panic, dialect } = crash;
+  const world = [panic?.worldId?.value, panic?.worldName?.value].filter(Boolean).join(' ');
+  if (dialect !== 'psod') {
+    const cpu = panic?.cpu ? `CPU ${panic.cpu.value}` : '';
+    return [cpu, world && `process ${world}`, irqlWords(crash)].filter((part) => part !== '').join(', ');
+  }
+  if (!panic?.cpu) return world && `world ${world}`;
+  return `PCPU ${panic.cpu.value} panicked${world && ` in world ${world}`}`;
+}
+
+/** The debugger prints the level in hex. */
+function irqlWords({ keys }: Crash): string {
+  const level = keys.find(({ key }) => key.value === 'CURRENT_IRQL')?.value.value ?? '';
+  return /^[\da-f]{1,2}$/i.test(level) ? `IRQL ${Number.parseInt(level, 16)}` : '';
 }
 
 /** `PCPU 1 to 7`, `PCPU 0, 2 to 5`: neighbours are drawn together. */

@@ -20,7 +20,8 @@ const MODEL = {
   headline: 'Spin count exceeded (pathListLock) - possible deadlock',
   headlineLine: 1,
   facts: ['VMware ESX Server, build 153875', 'up 12 d 4 h 51 min'],
-  summary: 'PCPU 0 is the victim. The owner is not named on this screen.',
+  lead: 'PCPU 0 is the victim. The owner is not named on this screen.',
+  rest: 'A timer asked for the lock.',
   category: 'lock contention',
   blamed: { label: 'nobody on this screen', line: null },
   owner: { label: '2 candidates', known: false },
@@ -159,7 +160,8 @@ test('the page says that it is ready, and shows what it is sent', async () => {
   const { page, requests } = await openReport(MODEL);
   assert.deepEqual(requests, [{ type: 'ready' }]);
   assert.equal(await page.locator('h1').innerText(), MODEL.headline);
-  assert.equal(await page.locator('.summary').innerText(), MODEL.summary);
+  assert.equal(await page.locator('.summary').innerText(), MODEL.lead);
+  assert.equal(await page.locator('.rest').innerText(), MODEL.rest);
   assert.equal(await page.locator('svg.graph .node').count(), MODEL.graph.nodes.length);
   await page.close();
 });
@@ -171,7 +173,7 @@ test('hostile words of a log stay words', async () => {
   const { page } = await openReport(hostile);
   assert.equal(await page.locator('main img, main script').count(), 0);
   assert.equal(await page.title(), '');
-  assert.equal(await page.locator('.summary').innerText(), hostile.summary);
+  assert.equal(await page.locator('.summary').innerText(), hostile.lead);
   await page.close();
 });
 
@@ -244,11 +246,11 @@ test('an edit elsewhere in the text leaves the page alone', async () => {
   const { page, show } = await openReport(MODEL);
   const main = await page.locator('main').elementHandle();
   await show({ ...MODEL, version: 2 });
-  await show({ ...MODEL, version: 3, summary: 'Another verdict.' });
+  await show({ ...MODEL, version: 3, lead: 'Another verdict.' });
   await page.locator('.summary', { hasText: 'Another verdict.' }).waitFor();
   assert.equal(await main.evaluate((element) => element.isConnected), false);
   const redrawn = await page.locator('main').elementHandle();
-  await show({ ...MODEL, version: 4, summary: 'Another verdict.' });
+  await show({ ...MODEL, version: 4, lead: 'Another verdict.' });
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
   assert.equal(await redrawn.evaluate((element) => element.isConnected), true);
   await page.close();
