@@ -3,7 +3,10 @@ import { readLines } from '../util/lines.js';
 
 /** Lines that only a purple screen or a WinDbg transcript has, each tested on one cleaned line. */
 const SIGNS: readonly { readonly dialect: DialectId; readonly sign: RegExp }[] = [
-  { dialect: 'psod', sign: /^.{0,120}?VMware ESX(?:i| Server)?(?: [\d.]{3,12})? \[(?:Release)?build-[\dX#]/ },
+  {
+    dialect: 'psod',
+    sign: /^(?:.{0,120}\))?\s{0,4}VMware ESX(?:i| Server)?(?: [\d.X]{3,12})? \[(?:Release)?build-[\dX#]/,
+  },
   { dialect: 'psod', sign: /^(?:.{0,120}\))?\s{0,4}@BlueScreen: / },
   { dialect: 'psod', sign: /^(?:.{0,120}\))?\s{0,4}0x[\da-f]{5,16}:\s?\[0x[\da-f]{4,16}\]\s?[A-Za-z_<]/ },
   { dialect: 'windbg', sign: /^\s{0,8}(?:\d{1,4}: ?)?l?kd> ?[!.~?a-z]/ },
@@ -17,7 +20,7 @@ const SIGNS: readonly { readonly dialect: DialectId; readonly sign: RegExp }[] =
 ];
 
 /** Words without which no line below can fit: one quick look at the whole head spares ordinary texts the closer one. */
-const HINT = /VMware ESX|@BlueScreen|:\s?\[0x|kd> |Bugcheck Analysis|Arg1: |BugCheck |[\da-f]{8}`[\da-f]{8} /;
+const HINT = /VMware\sESX|@BlueScreen|:\s?\[0x|kd>\s|Bugcheck\sAnalysis|Arg1:\s|BugCheck\s|[\da-f]{8}`[\da-f]{8}\s/;
 
 /**
  * Tells from the head of a text which crash language it is written in, null where it is none:

@@ -81,6 +81,8 @@ export interface Suspect {
   readonly frame: ReadFrame;
   readonly module: string;
   readonly thirdParty: boolean;
+  /** A framework or port driver, chosen because nothing else is there. */
+  readonly messenger: boolean;
   /** Nothing but the kernel and frameworks lies above it. */
   readonly direct: boolean;
 }
@@ -116,6 +118,7 @@ export function findSuspect(facts: Facts, stack: ReadStack, from: number, to = s
     frame: chosen,
     module: moduleOf(chosen),
     thirdParty: third !== undefined,
+    messenger: third === undefined && inbox === undefined,
     direct: above.every((frame) => isMessenger(facts, moduleOf(frame))),
   };
 }

@@ -28,6 +28,7 @@ export class CrashDraft {
   private readonly unparsed: Range[] = [];
   private readonly damage = new Set<Damage>();
   private between: Range[] = [];
+  private doubted = false;
   private cpu: Located<number> | null = null;
   private world: Located<string> | null = null;
   private worldName: Located<string> | null = null;
@@ -60,9 +61,14 @@ export class CrashDraft {
     return this.stacks.some((stack) => stack.frames.length > 0);
   }
 
+  /** The message may only be quoted: it stands alone and indented. More of a screen must follow to make a crash of it. */
+  doubt(): void {
+    this.doubted = true;
+  }
+
   /** A product line and some words under it are not yet a crash: a known message, frames or a screen's state make it one. */
   get isCrash(): boolean {
-    const known = this.screenMessage !== null && this.screenMessage.form !== 'free';
+    const known = this.screenMessage !== null && this.screenMessage.form !== 'free' && !this.doubted;
     const state = this.registers.length + this.cpus.length > 0 || this.uptime !== null;
     return known || this.hasBlueScreen || this.hasFrames || (this.hasHeader && state);
   }

@@ -19,7 +19,7 @@ const FUNCTION = String.raw`\[email.protected\][^\s+]{0,60}|(?!stack:|0x)[^\s+]{
 const FRAME = new RegExp(
   String.raw`0x(?<stackAddress>${ADDRESS})\s?:\s?\[\s?(?:0x)?(?<address>${ADDRESS})\s?\]\s?(?<name>${FUNCTION})?` +
     String.raw`(?:\+(?<offset>0x[\da-fA-F]{1,16}))?` +
-    String.raw`(?<words>\s{1,4}stack:(?:\s{0,3},?\s{0,3}0x(?:${ADDRESS})?(?!\s?:\s?\[)){0,12})?`,
+    String.raw`(?<words>\s{1,4}stack:(?:\s{0,3},?\s{0,3}0x(?:${ADDRESS})?(?![\da-fA-F]{0,16}\s?:\s?\[)){0,12})?`,
   'dg',
 );
 

@@ -24,7 +24,7 @@ const LONGEST_GAP = 200;
 
 /** A line that no part of a purple screen can be on is passed over without a closer look. */
 const INTERESTING =
-  /ESX|BlueScreen|\[|=|\/|uptime|Uptime|acktrace|xception|Spin|TLB|heartbeat|NMI|PTEs|oredump|Dump|slot|Slot|Code|MC:|locked|re-acquire|ASSERT|Failed at|IMPLEMENTED|PANIC|BUG|Hardware|Module|PRDA|HW feature|IOMMU|runqueue|Excp/;
+  /ESX|BlueScreen|\[|=|\/|uptime|Uptime|acktrace|xception|Spin|TLB|heartbeat|NMI|PTEs|oredump|Dump|slot|Slot|Code|MC:|locked|re-acquire|ASSERT|Failed at|IMPLEMENTED|PANIC|BUG|Hardware|Module|[Cc][Pp][Uu] \d|PRDA|HW feature|IOMMU|runqueue|Excp/;
 
 /** Functions that only a dying kernel calls: a backtrace with one of them was not merely logged. */
 const FATAL_FUNCTION = /^(?:Panic|Int6_UD2Assert|BlueScreen|LogTerm)/;
@@ -202,7 +202,9 @@ class ScreenReader {
     const message = readMessage(line, from);
     if (this.draft?.isNamed(message.text.value)) return false;
     if (this.draft?.hasMessage && line.number - this.draft.lastLine <= LONGEST_GAP) return false;
-    this.fatal(line, prefix, (open) => open.hasMessage).setScreenMessage(message);
+    const draft = this.fatal(line, prefix, (open) => open.hasMessage);
+    draft.setScreenMessage(message);
+    if (skip > 0 && prefix.end === 0) draft.doubt();
     return true;
   }
 }

@@ -12,7 +12,7 @@ const LONG = "[\\da-f]{8}\\\\?[`'’][\\da-f]{8}|[\\da-f]{16}";
 const SHORT = '[\\da-f]{8}';
 const DASHES = "-{8}\\\\?[`'’]-{8}|-{8}";
 /** `00`, `1f`: numbers of `kn`, hexadecimal; and the memory column of `kf`. */
-const NUMBER = '(?:(?<number>[\\da-f]{2,3})\\s{1,4})?(?:(?<memory>[\\da-f]{1,6})\\s{1,4})?';
+const NUMBER = '(?:(?<number>[\\da-f]{2,3})\\s{1,16})?(?:(?<memory>[\\da-f]{1,6})\\s{1,8})?';
 
 /** One column layout of a stack: everything before the symbol. */
 const LAYOUTS: readonly RegExp[] = [
@@ -38,7 +38,7 @@ const LAYOUTS: readonly RegExp[] = [
 ];
 
 /** A cheap look before the layouts are tried: a number, a column of digits. */
-const MAY_BE_FRAME = /^\s{0,12}(?:[\da-f]{1,6}\s{1,4}){0,2}(?:[\da-f]{8}|\(Inline Function\))/i;
+const MAY_BE_FRAME = /^\s{0,12}(?:[\da-f]{1,6}\s{1,16}){0,2}(?:[\da-f]{8}|\(Inline Function\))/i;
 
 /** The words of a symbol column: without one of these the line is a memory dump or a table. */
 const SYMBOL_SIGN = /!|\+0x|\+[\da-f]+\s*$/i;

@@ -59,14 +59,11 @@ function describe(facts: Facts, category: Category, suspect: Suspect | null): st
 }
 
 function suspectEvidence(suspect: Suspect | null): readonly Evidence[] {
-  return suspect
-    ? [
-        {
-          line: suspect.frame.frame.line,
-          why: `${placeOf(suspect.frame)} is the first code below the plumbing that is no messenger`,
-        },
-      ]
-    : [];
+  if (!suspect) return [];
+  const why = suspect.messenger
+    ? 'a framework, and nothing else is below the plumbing'
+    : 'the first code below the plumbing that is no framework';
+  return [{ line: suspect.frame.frame.line, why: `${placeOf(suspect.frame)}: ${why}` }];
 }
 
 function judge(facts: Facts): Judgement {
