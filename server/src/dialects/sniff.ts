@@ -5,10 +5,10 @@ import { readLines } from '../util/lines.js';
 const SIGNS: readonly { readonly dialect: DialectId; readonly sign: RegExp }[] = [
   {
     dialect: 'psod',
-    sign: /^(?:.{0,120}\))?\s{0,4}VMware ESX(?:i| Server)?(?: [\d.X]{3,12})? \[(?:Release)?build-[\dX#]/,
+    sign: /^(?:.{0,120}\))?\s{0,24}VMware ESX(?:i| Server)?(?: [\d.X]{3,12})? \[(?:Release)?build-[\dX#]/,
   },
-  { dialect: 'psod', sign: /^(?:.{0,120}\))?\s{0,4}@BlueScreen: / },
-  { dialect: 'psod', sign: /^(?:.{0,120}\))?\s{0,4}0x[\da-f]{5,16}:\s?\[0x[\da-f]{4,16}\]\s?[A-Za-z_<]/ },
+  { dialect: 'psod', sign: /^(?:.{0,120}\))?\s{0,24}@BlueScreen: / },
+  { dialect: 'psod', sign: /^(?:.{0,120}\))?\s{0,24}0x[\da-f]{5,16}:\s?\[0x[\da-f]{4,16}\]\s?[A-Za-z_<]/ },
   { dialect: 'windbg', sign: /^\s{0,8}(?:\d{1,4}: ?)?l?kd> ?[!.~?a-z]/ },
   { dialect: 'windbg', sign: /^\s{0,8}\*?\s{1,40}Bugcheck Analysis\s{1,40}\*?$/ },
   { dialect: 'windbg', sign: /^\s{0,8}Arg1: [\da-f`]{8,17}(?:,|\s*$)/ },
