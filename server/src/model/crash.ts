@@ -1,5 +1,6 @@
 import type { DialectId } from './dialect.js';
 import type { Frame, Stack } from './frame.js';
+import type { LockReport, ThreadReport } from './lock.js';
 import type { Located, Range } from './position.js';
 
 export interface SystemInfo {
@@ -99,6 +100,9 @@ export interface Crash {
   readonly stacks: readonly Stack[];
   readonly keys: readonly KeyValue[];
   readonly modules: readonly Module[];
+  /** Locks that a debugger's commands report. */
+  readonly locks: readonly LockReport[];
+  readonly threads: readonly ThreadReport[];
   readonly damage: readonly Damage[];
   /** Lines inside `range` that no grammar took: visible, never lost. */
   readonly unparsed: readonly Range[];

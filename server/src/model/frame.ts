@@ -41,6 +41,8 @@ export interface Stack {
   readonly heading: Located<string> | null;
   readonly origin: StackOrigin;
   readonly cpu: number | null;
+  /** The thread whose stack this is, by address; null where the text does not say. */
+  readonly thread: string | null;
   /** Why this stack was saved, as printed: `SpinLock spin out NMI`, `Heartbeat NMI`. */
   readonly reason: string | null;
   readonly frames: readonly Frame[];

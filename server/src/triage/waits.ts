@@ -1,9 +1,12 @@
 import type { Cpu, Crash } from '../model/crash.js';
+import type { LockReport, ThreadReport } from '../model/lock.js';
+import type { Located } from '../model/position.js';
+import { isBefore } from '../model/position.js';
 import type { ResourceType } from '../model/roles.js';
 import { RESOURCE_TYPES } from '../model/roles.js';
 import type { Knowledge } from '../knowledge/store.js';
 import { entryOf } from './readStack.js';
-import type { Confidence, Owner, OwnerBasis, ReadFrame, ReadStack, Wait, Waiter } from './verdict.js';
+import type { Confidence, Owner, OwnerBasis, Party, ReadFrame, ReadStack, Wait, Waiter } from './verdict.js';
 
 /** What the finders of waits may look at. */
 export interface WaitSources {
@@ -68,10 +71,22 @@ function panickingWaiter({ crash, stacks }: WaitSources, line: number | null): W
   };
 }
 
+/** The CPUs that the message accuses; a number at which a cut text ends may be half of one and accuses nobody. */
+function accusedCpus({ message, damage, range }: Crash): readonly Located<number>[] {
+  const cpus = message?.cpus ?? [];
+  return damage.includes('cut') ? cpus.filter((cpu) => isBefore(cpu.range.end, range.end)) : cpus;
+}
+
+/** Whether the PCPU list is whole: something of the screen follows it. */
+function endsBeforeText({ cpus, range }: Crash): boolean {
+  const last = cpus.at(-1);
+  return last !== undefined && last.range.end.line < range.end.line;
+}
+
 /** Whom the message or a saved backtrace names as holder; else everybody who is left in the PCPU list. */
 function lockOwners(sources: WaitSources): readonly Owner[] {
   const { crash, stacks } = sources;
-  const named = crash.message?.cpus ?? [];
+  const named = accusedCpus(crash);
   if (named.length > 0) return named.map((cpu) => ownerCpu(sources, cpu.value, 'named', cpu.range.start.line));
   const self = crash.message?.details.self;
   if (self) return [ownerCpu(sources, Number(self.value), 'named', self.range.start.line)];
@@ -82,7 +97,8 @@ function lockOwners(sources: WaitSources): readonly Owner[] {
     );
   }
   const others = crash.cpus.filter((row) => row.number !== crash.panic?.cpu?.value);
-  return others.map((row) => ownerCpu(sources, row.number, others.length === 1 ? 'exclusion' : 'candidate', null));
+  const alone = others.length === 1 && endsBeforeText(crash);
+  return others.map((row) => ownerCpu(sources, row.number, alone ? 'exclusion' : 'candidate', null));
 }
 
 /** A spin count that ran out: the panicking CPU waits for a spin lock. */
@@ -114,7 +130,7 @@ const SILENCE: Readonly<Record<string, ResourceType>> = { heartbeat: 'cpu-heartb
 function findSilentCpu(sources: WaitSources): readonly Wait[] {
   const type = SILENCE[sources.kind];
   if (!type) return [];
-  const named = sources.crash.message?.cpus ?? [];
+  const named = accusedCpus(sources.crash);
   const stalled = sources.stacks.filter(({ role, stack }) => role === 'stalled' && stack.cpu !== null);
   const owners =
     named.length > 0
@@ -161,6 +177,50 @@ function findSpinningStacks({ crash, kind, stacks }: WaitSources): readonly Wait
     });
 }
 
+/** Where a thread is to be seen: on its own stack, else where the lock's report names it. */
+function threadParty(thread: Located<string>, stacks: readonly ReadStack[], threads: readonly ThreadReport[]): Party {
+  const own = stacks.find(({ stack }) => stack.thread === thread.value);
+  const report = threads.find(({ address }) => address.value === thread.value);
+  return {
+    cpu: report?.cpu ?? own?.stack.cpu ?? null,
+    thread: thread.value,
+    line: own?.stack.frames[0]?.line ?? thread.range.start.line,
+    stack: own?.stack.id ?? null,
+    name: report?.process ? `thread ${thread.value} (${report.process})` : `thread ${thread.value}`,
+  };
+}
+
+const TYPE_OF_LOCK: Readonly<Record<LockReport['kind'], ResourceType>> = {
+  resource: 'resource',
+  spinlock: 'spinlock',
+  mutex: 'mutex',
+  other: 'other',
+};
+
+/** Locks that a command of the debugger reports with both sides; one that nobody waits for is no wait. */
+function findReportedLocks({ crash, stacks }: WaitSources): readonly Wait[] {
+  return crash.locks
+    .filter(({ waiters, unnamedWaiters }) => waiters.length + unnamedWaiters > 0)
+    .map((lock) => ({
+      resource: {
+        type: TYPE_OF_LOCK[lock.kind],
+        name: lock.name?.value ?? null,
+        address: lock.address?.value ?? null,
+        addressIsGuess: false,
+      },
+      waiters: lock.waiters.map((thread): Waiter => ({
+        ...threadParty(thread, stacks, crash.threads),
+        basis: 'named',
+        confidence: 'high',
+      })),
+      owners: lock.owners.map((thread): Owner => ({
+        ...threadParty(thread, stacks, crash.threads),
+        basis: 'named',
+        confidence: CONFIDENCE_OF_BASIS.named,
+      })),
+    }));
+}
+
 /** Functions that the packs know to wait for somebody, and the frames that show for whom. */
 function findKnownWaits({ crash, stacks, knowledge }: WaitSources): readonly Wait[] {
   return stacks.flatMap((stack) => {
@@ -195,7 +255,7 @@ function findKnownWaits({ crash, stacks, knowledge }: WaitSources): readonly Wai
   });
 }
 
-const FINDERS = [findSpinCount, findSilentCpu, findSpinningStacks, findKnownWaits];
+const FINDERS = [findSpinCount, findSilentCpu, findReportedLocks, findSpinningStacks, findKnownWaits];
 
 /** Who waits for what, and who has it, from every source that the crash has. */
 export function findWaits(sources: WaitSources): readonly Wait[] {

@@ -158,6 +158,12 @@ export class CrashDraft {
     });
   }
 
+  /** Whether the message names a CPU by the very last characters of the text: there may have been more of them. */
+  endsWith(line: SourceLine): boolean {
+    const cpu = (this.blueScreen ?? this.screenMessage)?.cpus.at(-1);
+    return cpu?.range.end.line === line.number && cpu.range.end.character === line.text.length;
+  }
+
   markCut(): void {
     this.damage.add('cut');
   }
@@ -180,6 +186,8 @@ export class CrashDraft {
       stacks: this.finishStacks(panic?.cpu?.value ?? null),
       keys: [],
       modules: [],
+      locks: [],
+      threads: [],
       damage: [...this.damage],
       unparsed: this.unparsed,
     };
@@ -188,7 +196,12 @@ export class CrashDraft {
   private finishStacks(cpu: number | null): readonly Stack[] {
     return this.stacks
       .filter((stack) => stack.frames.length > 0)
-      .map((stack, index) => ({ ...stack, id: `stack-${index}`, cpu: stack.origin === 'panicking' ? cpu : stack.cpu }));
+      .map((stack, index) => ({
+        ...stack,
+        thread: null,
+        id: `stack-${index}`,
+        cpu: stack.origin === 'panicking' ? cpu : stack.cpu,
+      }));
   }
 
   /** The star in the PCPU list knows best, then the message, then the prefix of the log's lines. */

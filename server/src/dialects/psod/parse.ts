@@ -39,7 +39,7 @@ const TORN_FRAME = /0x[\da-f]{4,16}:\[?(?:0x[\da-f]{0,16})?$/i;
 export function parsePsod(lines: readonly SourceLine[]): Findings {
   const reader = new ScreenReader();
   for (const line of lines) reader.read(line);
-  return reader.finish();
+  return reader.finish(lines.at(-1) ?? { number: 0, text: '' });
 }
 
 class ScreenReader {
@@ -70,7 +70,9 @@ class ScreenReader {
     if (!taken && !this.readLooseMessage(line, prefix)) this.draft?.passOver(line);
   }
 
-  finish(): Findings {
+  /** `last` is empty where the text ends with a line end; a text without one may have been cut anywhere. */
+  finish(last: SourceLine): Findings {
+    if (this.draft?.endsWith(last)) this.draft.markCut();
     this.close();
     return { crashes: this.crashes, recognised: this.recognised || this.crashes.length > 0, remark: null };
   }

@@ -1,6 +1,7 @@
 import type {
   BugCheck,
   BugCheckParameter,
+  Cpu,
   Crash,
   Damage,
   KeyValue,
@@ -9,10 +10,14 @@ import type {
   SystemInfo,
 } from '../../model/crash.js';
 import type { Frame, Stack, StackOrigin } from '../../model/frame.js';
+import type { ThreadReport } from '../../model/lock.js';
 import type { Located, Range } from '../../model/position.js';
 import { rangeOnLine } from '../../model/position.js';
 import { normaliseHex } from '../../util/hex.js';
 import type { SourceLine } from '../../util/lines.js';
+import { DeadlockBlock } from './blocks/deadlock.js';
+import { LocksBlock } from './blocks/locks.js';
+import { ModulesBlock } from './blocks/modules.js';
 import type { ArgumentLine, BugCheckLine } from './analysis.js';
 
 /** So many arguments and keys make an analysis whose name line was left out. */
@@ -25,6 +30,7 @@ interface StackDraft {
   readonly heading: Located<string> | null;
   readonly origin: StackOrigin;
   readonly cpu: number | null;
+  readonly thread: string | null;
   readonly frames: Frame[];
 }
 
@@ -44,6 +50,11 @@ export class SessionDraft {
   private readonly keys: KeyValue[] = [];
   private readonly registers: Register[] = [];
   private readonly stacks: StackDraft[] = [];
+  readonly locks = new LocksBlock();
+  readonly deadlock = new DeadlockBlock();
+  readonly modules = new ModulesBlock();
+  private readonly cpus: Cpu[] = [];
+  private readonly threads: Mutable<ThreadReport>[] = [];
   private readonly unparsed: Range[] = [];
   private readonly damage = new Set<Damage>();
   private between: Range[] = [];
@@ -75,7 +86,8 @@ export class SessionDraft {
   get isCrash(): boolean {
     const told = this.parameters.filter(Boolean).length + this.keys.length;
     const named = this.code !== null && (told > 0 || this.command !== null);
-    return named || told >= ENOUGH_WITHOUT_NAME || this.hasFrames;
+    const held = this.locks.finish().length + this.deadlock.finish().length + this.threads.length;
+    return named || told >= ENOUGH_WITHOUT_NAME || this.hasFrames || held > 0;
   }
 
   take(line: SourceLine): void {
@@ -141,8 +153,21 @@ export class SessionDraft {
     this.registers.push(...registers);
   }
 
-  openStack(title: string, heading: Located<string> | null, origin: StackOrigin, cpu: number | null): void {
-    this.stacks.push({ title, heading, origin, cpu, frames: [] });
+  openStack(stack: Omit<StackDraft, 'frames'>): void {
+    this.stacks.push({ ...stack, frames: [] });
+  }
+
+  addCpu(cpu: Cpu): void {
+    this.cpus.push(cpu);
+  }
+
+  addThread(thread: ThreadReport): void {
+    this.threads.push({ ...thread });
+  }
+
+  setOwningProcess(image: string): void {
+    const thread = this.threads.at(-1);
+    if (thread) thread.process ??= image;
   }
 
   addFrame(frame: Frame): void {
@@ -167,10 +192,12 @@ export class SessionDraft {
       message: null,
       messages: [],
       registers: this.registers,
-      cpus: [],
+      cpus: this.cpus,
       stacks: this.finishStacks(),
       keys: this.keys,
-      modules: [],
+      modules: this.modules.finish(),
+      locks: [...this.locks.finish(), ...this.deadlock.finish()],
+      threads: this.threads,
       damage: [...this.damage],
       unparsed: this.unparsed,
     };

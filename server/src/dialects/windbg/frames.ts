@@ -88,6 +88,19 @@ export function readFrame(line: SourceLine, insideStack: boolean): Frame | null 
   return null;
 }
 
+/** `nt!KeAcquireSpinLockAtDpcLevel+0x1f` alone on its line: `!stacks`, `kn` without columns. */
+const BARE = /^\s{0,60}[A-Za-z_][\w.]{0,60}![^\s!]{1,200}(?:\+0x[\da-f]{1,8})?\s*$/i;
+
+/** Reads a frame of which nothing but the symbol is printed; only a line above can tell that it is one. */
+export function readBareFrame(line: SourceLine): Frame | null {
+  const from = line.text.search(/\S/);
+  const symbol = BARE.test(line.text) ? readSymbol(line, from) : null;
+  if (!symbol) return null;
+  const { end, ...parts } = symbol;
+  const nothing = { address: null, stackAddress: null, returnAddress: null, words: [], inline: false };
+  return { line: line.number, range: rangeOnLine(line.number, from, end), ...parts, ...nothing };
+}
+
 /** The heading of a stack's columns. */
 export function isStackHeader(text: string): boolean {
   return /^\s{0,8}#?\s{0,8}(?:Memory\s{1,6})?(?:Child-SP|ChildEBP|RetAddr)\s.*(?:RetAddr|Return|Args to Child|Call Site)/i.test(

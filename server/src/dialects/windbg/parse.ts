@@ -13,7 +13,8 @@ import {
   readRegisters,
 } from './analysis.js';
 import { SessionDraft } from './draft.js';
-import { isStackHeader, isStackRemark, readFrame } from './frames.js';
+import { isStackHeader, isStackRemark, readBareFrame, readFrame } from './frames.js';
+import { readOwningProcess, readRunningRow, readStacksRow, readThreadLine } from './blocks/threads.js';
 import type { Prompt } from './session.js';
 import { unwrapLine } from './wrappers.js';
 import { beginsSession, isUserPrompt, readBanner, readPrompt } from './session.js';
@@ -41,6 +42,14 @@ export function parseWinDbg(lines: readonly SourceLine[]): Findings {
   return reader.finish();
 }
 
+interface StackOwner {
+  readonly heading: Located<string> | null;
+  readonly cpu: number | null;
+  readonly thread: string | null;
+}
+
+const NOBODY: StackOwner = { heading: null, cpu: null, thread: null };
+
 type Reader = (line: SourceLine) => boolean;
 
 class TranscriptReader {
@@ -49,8 +58,8 @@ class TranscriptReader {
   private recognised = false;
   private userMode = false;
   private prompt: Prompt | null = null;
-  /** The words that introduce the stack whose frames come next. */
-  private stackHeading: Located<string> | null = null;
+  /** Whose stack comes next, by the words above it. */
+  private owner: StackOwner = NOBODY;
   private stackOpen = false;
   private analysed = false;
   private argument: number | null = null;
@@ -62,6 +71,7 @@ class TranscriptReader {
   /** In the order in which a line is offered to them; the first that takes it ends the search. */
   private readonly readers: readonly Reader[] = [
     (line) => this.readSession(line),
+    (line) => this.readBlock(line),
     (line) => this.readFrameLine(line),
     (line) => this.readBugCheck(line),
     (line) => this.readArgument(line),
@@ -87,7 +97,7 @@ class TranscriptReader {
   private close(): void {
     if (this.draft?.isCrash && !this.userMode) this.crashes.push(this.draft.finish());
     this.draft = null;
-    this.stackHeading = null;
+    this.owner = NOBODY;
     this.stackOpen = false;
     this.analysed = false;
     this.endBlock();
@@ -115,7 +125,7 @@ class TranscriptReader {
       this.userMode = false;
       this.recognised = true;
       this.prompt = prompt;
-      this.stackHeading = prompt.command;
+      this.owner = { heading: prompt.command, cpu: prompt.cpu, thread: null };
       this.stackOpen = false;
       this.endBlock();
       this.take(line).setPrompt(prompt.cpu, prompt.command);
@@ -130,6 +140,40 @@ class TranscriptReader {
     return true;
   }
 
+  /** Outputs of the commands that engineers paste next to an analysis. */
+  private readBlock(line: SourceLine): boolean {
+    const thread = readThreadLine(line) ?? readStacksRow(line);
+    if (thread) {
+      this.owner = { heading: thread.heading, cpu: thread.thread.cpu, thread: thread.thread.address.value };
+      this.stackOpen = false;
+      this.take(line).addThread(thread.thread);
+      return true;
+    }
+    const running = readRunningRow(line);
+    if (running) {
+      this.owner = { heading: running.row, cpu: running.cpu.number, thread: running.cpu.worldId };
+      this.stackOpen = false;
+      this.take(line).addCpu(running.cpu);
+      return true;
+    }
+    const process = readOwningProcess(line);
+    if (process) this.draft?.setOwningProcess(process);
+    if (process) return true;
+    return this.readTable(line);
+  }
+
+  /** Locks and modules; the draft is begun by a lock, never by a mere list of modules. */
+  private readTable(line: SourceLine): boolean {
+    const begins = /^\s{0,8}(?:Resource @ |Thread \d{1,3}: [A-Z] [A-Z])/.test(line.text);
+    const draft = this.draft ?? (begins ? new SessionDraft(line) : null);
+    if (!draft) return false;
+    const taken = draft.locks.read(line) || draft.deadlock.read(line) || draft.modules.read(line);
+    if (!taken) return false;
+    this.draft = draft;
+    draft.take(line);
+    return true;
+  }
+
   private readFrameLine(line: SourceLine): boolean {
     if (isStackHeader(line.text)) {
       this.stackOpen = false;
@@ -140,21 +184,23 @@ class TranscriptReader {
       this.take(line);
       return true;
     }
-    const frame = readFrame(line, this.stackOpen);
+    const bare = this.stackOpen || this.owner.thread !== null;
+    const frame = readFrame(line, this.stackOpen) ?? (bare ? readBareFrame(line) : null);
     if (!frame) {
       if (!TORN_FRAME.test(line.text)) this.stackOpen = false;
       return false;
     }
     const draft = this.take(line);
     if (!this.stackOpen) {
-      const heading = this.stackHeading;
+      const { heading } = this.owner;
       const ofAnalysis = heading?.value === 'STACK_TEXT';
-      draft.openStack(
-        heading?.value ?? 'Stack',
+      draft.openStack({
+        title: heading?.value ?? 'Stack',
         heading,
-        ofAnalysis || !draft.hasFrames ? 'panicking' : 'command',
-        ofAnalysis ? null : (this.prompt?.cpu ?? null),
-      );
+        origin: ofAnalysis || !draft.hasFrames ? 'panicking' : 'command',
+        cpu: ofAnalysis ? null : this.owner.cpu,
+        thread: this.owner.thread,
+      });
       this.stackOpen = true;
       this.endBlock();
     }
@@ -207,7 +253,7 @@ class TranscriptReader {
       this.waitingKey = pair.value.value === '' ? pair.key : null;
       if (pair.value.value !== '') draft.addKey(pair);
       if (pair.key.value === 'STACK_TEXT') {
-        this.stackHeading = pair.key;
+        this.owner = { heading: pair.key, cpu: null, thread: null };
         this.waitingKey = null;
       }
       return true;

@@ -12,6 +12,9 @@ const SOURCE = /\s\[(?<source>[^\]]{1,300} @ \d{1,6})\]/d;
 /** What may stand behind a symbol: a file, a trap frame, frame pointer omission, calling convention, inline note. */
 const SUFFIX = /\s{1,4}(?:\[[^\]]{0,300}\]|\((?:TrapFrame|FPO|CONV|Inline|no symbols)[^)]{0,120}\)|\(\.\)).*$/;
 
+/** What people and extensions write behind an offset: `=> audio driver`, `Thread: ... owner of EResource`. */
+const REMARK = /(?<offset>\+0x[\da-f]{1,16})\s.*$/i;
+
 const OFFSET = /\+(?<offset>0x[\da-f]{1,16}|[\da-f]{1,8})$/di;
 
 /** A module as WinDbg prints it before `!`: a file name without its ending. */
@@ -24,7 +27,7 @@ const MODULE = /^[A-Za-z_][\w.~$-]{0,80}$/;
 export function readSymbol(line: SourceLine, from: number): SymbolParts | null {
   const rest = line.text.slice(from);
   const source = SOURCE.exec(rest);
-  const text = rest.replace(SUFFIX, '').trimEnd();
+  const text = rest.replace(SUFFIX, '').replace(REMARK, '$<offset>').trimEnd();
   if (text === '') return null;
   const at = (start: number, end: number): Located<string> => ({
     value: text.slice(start, end),

@@ -46,7 +46,7 @@ function packSteps(facts: Facts): readonly NextStep[] {
 }
 
 function describe(facts: Facts, category: Category, suspect: Suspect | null): string {
-  const name = facts.kind;
+  const name = facts.kind === 'none' ? 'No bug check in this text' : facts.kind;
   if (category === CODE_OF_HARDWARE) return `${name}: the hardware reported an error that it could not correct.`;
   if (category === 'deliberate') return `${name}: somebody stopped the system on purpose. Read it as a hang.`;
   if (suspect && NOBODY.has(category)) {
