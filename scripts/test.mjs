@@ -41,6 +41,7 @@ async function prepareVsCode() {
 /** `needsProduct`: what is tested is the built extension and not the sources. */
 const SUITES = [
   { name: 'unit', needsProduct: false, parallel: true, prepare: null },
+  { name: 'property', needsProduct: false, parallel: true, prepare: null },
   { name: 'grammar', needsProduct: false, parallel: true, prepare: null },
   { name: 'protocol', needsProduct: true, parallel: true, prepare: null },
   { name: 'package', needsProduct: true, parallel: true, prepare: null },

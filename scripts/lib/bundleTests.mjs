@@ -5,18 +5,18 @@ import { build } from 'esbuild';
 import { OUT, ROOT } from './project.mjs';
 
 /**
+ * @param {string} folder  that holds the tests, relative to the project
  * @param {readonly string[]} files  relative to the project
  * @returns {Promise<string[]>}  the modules to run
  */
-export async function bundleTests(files) {
-  if (files.length === 0) return [];
-  const outdir = path.join(OUT, 'test', path.dirname(files[0] ?? ''));
+export async function bundleTests(folder, files) {
+  const outdir = path.join(OUT, folder);
   await rm(outdir, { recursive: true, force: true });
   await build({
     absWorkingDir: ROOT,
     entryPoints: [...files],
-    outdir: path.join(OUT, 'test'),
-    outbase: 'test',
+    outdir,
+    outbase: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
     splitting: true,
@@ -28,5 +28,5 @@ export async function bundleTests(files) {
     sourcemap: 'inline',
     logLevel: 'warning',
   });
-  return files.map((file) => path.join(OUT, 'test', path.relative('test', file).replace(/\.ts$/, '.mjs')));
+  return files.map((file) => path.join(outdir, path.relative(folder, file).replace(/\.ts$/, '.mjs')));
 }

@@ -5,6 +5,7 @@ import { run } from 'node:test';
 import { spec as Spec } from 'node:test/reporters';
 import { bundleTests } from './bundleTests.mjs';
 import { inProject } from './project.mjs';
+import { ending } from './run.mjs';
 
 /** @typedef {{ passed: number, failed: number }} Count */
 
@@ -18,7 +19,8 @@ async function findTests(folder) {
     .map((file) => `${folder}/${file.replaceAll('\\', '/')}`)
     .sort();
   const scripts = files.filter((file) => file.endsWith('.test.mjs')).map(inProject);
-  return [...scripts, ...(await bundleTests(files.filter((file) => file.endsWith('.test.ts'))))];
+  const typed = files.filter((file) => file.endsWith('.test.ts'));
+  return typed.length > 0 ? [...scripts, ...(await bundleTests(folder, typed))] : scripts;
 }
 
 /**
@@ -35,7 +37,7 @@ export async function runNodeTests(folder, { parallel = true } = {}) {
   }
   process.env.NODE_OPTIONS = '--enable-source-maps';
   const count = { passed: 0, failed: 0 };
-  const events = run({ files, concurrency: parallel });
+  const events = run({ files, concurrency: parallel, signal: ending });
   events.on('test:pass', ({ details, skip, todo }) => {
     if (details.type === 'suite') return;
     if (skip !== undefined || todo !== undefined) count.failed += 1;

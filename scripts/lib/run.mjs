@@ -98,16 +98,19 @@ export async function endAll() {
   await Promise.all([...running].map(end));
 }
 
-let endedBySignal = false;
+const ender = new AbortController();
 
-/** Whether this process has been told to end, so that a child's end is no surprise. */
-export const isEnding = () => endedBySignal;
+/**
+ * Aborted when this process has been told to end: from then on a child's end is no surprise.
+ * @type {AbortSignal}
+ */
+export const ending = ender.signal;
 
 /** From now on no child outlives this process, however it is ended (short of SIGKILL). */
 export function endChildrenWithThisProcess() {
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.once(signal, () => {
-      endedBySignal = true;
+      ender.abort();
       void endAll().finally(() => process.exit(128 + constants.signals[signal]));
     });
   }

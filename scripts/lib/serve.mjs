@@ -4,7 +4,7 @@ import path from 'node:path';
 import { findOnPath } from './findOnPath.mjs';
 import { launchVsCode } from './launch.mjs';
 import { CACHE, inProject } from './project.mjs';
-import { isEnding, start } from './run.mjs';
+import { ending, start } from './run.mjs';
 import { say } from './say.mjs';
 import { ensureVsCodeServer } from './vscodeServer.mjs';
 
@@ -41,5 +41,5 @@ export async function serveInBrowser({ extension, files, folder, port }) {
   console.log(`\n  ${url}\n`);
   openInBrowser(url);
   await server.ended;
-  if (!isEnding()) throw new Error(`The VS Code server ended by itself.\n${server.log()}`);
+  if (!ending.aborted) throw new Error(`The VS Code server ended by itself.\n${server.log()}`);
 }

@@ -100,14 +100,20 @@ describe('words about crashes are no crash', () => {
   for (const [what, text] of Object.entries(PROSE)) {
     test(what, () => {
       const { document } = openCase(text);
-      assert.deepEqual(document.crashes, []);
+      assert.deepEqual(
+        document.crashes.map(({ headline }) => headline.value),
+        [],
+      );
       assert.notEqual(document.remark, null);
     });
   }
 
   for (const { file, text } of ownTexts()) {
     test(`the project’s own ${file}`, () => {
-      assert.deepEqual(openCase(text).document.crashes, []);
+      assert.deepEqual(
+        openCase(text).document.crashes.map(({ headline }) => headline.value),
+        [],
+      );
     });
   }
 });

@@ -10,6 +10,7 @@ import { chromium } from 'playwright-core';
 import { ensureBrowser } from '../../scripts/lib/browser.mjs';
 import { launchVsCode } from '../../scripts/lib/launch.mjs';
 import { inProject, VSIX } from '../../scripts/lib/project.mjs';
+import { endChildrenWithThisProcess } from '../../scripts/lib/run.mjs';
 import { ensureVsCodeServer } from '../../scripts/lib/vscodeServer.mjs';
 
 /**
@@ -54,6 +55,8 @@ const SETTINGS = {
 };
 
 const PATIENCE_MILLISECONDS = 30_000;
+
+endChildrenWithThisProcess();
 
 /**
  * @param {object} [options]
@@ -117,6 +120,17 @@ export async function runCommand(page, title) {
   await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
   await page.keyboard.press('Enter');
   await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+}
+
+/**
+ * Loads the window again. The page's address loses the file that it named, so that VS Code restores what was open.
+ * @param {Workbench} workbench
+ */
+export async function reloadWindow({ page, folder, url }) {
+  await page.evaluate((address) => history.replaceState(null, '', address), url({ folder }));
+  const loaded = page.waitForEvent('load');
+  await runCommand(page, 'Developer: Reload Window');
+  await loaded;
 }
 
 /** The lenses above the lines, in the order of the text. @param {Page} page @param {string | RegExp} text */

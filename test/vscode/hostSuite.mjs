@@ -16,7 +16,7 @@ const RESULT_MARK = 'dump-lens-result ';
  * @returns {Promise<string>}  the entry, without its extension's dependencies
  */
 export async function buildHostSuite() {
-  const outdir = path.join(OUT, 'test/host');
+  const outdir = path.join(OUT, 'test/vscode/host');
   await rm(outdir, { recursive: true, force: true });
   const suites = (await readdir(HOST_EXTENSION)).filter((file) => file.endsWith('.mocha.ts'));
   await build({

@@ -2,7 +2,8 @@
  * What a person does with a crash in VS Code, each ending when the result is to be seen. The tests look closer at
  * it, and the screenshots of the README are taken of it.
  */
-import { codeLens, goToDefinition, hoverWord, reportPage, runCommand, waitForCursor } from './harness.mjs';
+import path from 'node:path';
+import { codeLens, goToDefinition, hoverWord, reportPage, runCommand } from './harness.mjs';
 
 /** @typedef {import('./harness.mjs').Workbench} Workbench */
 
@@ -27,11 +28,16 @@ export async function peekCandidates(workbench, sample) {
   return peek;
 }
 
-/** @param {Workbench} workbench @param {string} sample @param {string} word @param {number} line  zero-based */
-export async function jumpToOwner(workbench, sample, word, line) {
+/** The crash as a tree beside the text. @param {Workbench} workbench @param {string} sample */
+export async function showOutline(workbench, sample) {
   await readVerdict(workbench, sample);
-  await goToDefinition(workbench.page, word);
-  await waitForCursor(workbench.page, line);
+  await runCommand(workbench.page, 'Explorer: Focus on Outline View');
+  // Folded, the list of files leaves its room to the tree.
+  await workbench.page.locator('.explorer-folders-view').waitFor();
+  await workbench.page.locator('.pane-header', { hasText: path.basename(workbench.folder) }).click();
+  const outline = workbench.page.locator('.outline-tree');
+  await outline.getByText('PCPU list').waitFor();
+  return outline;
 }
 
 /** @param {Workbench} workbench @param {string} sample */

@@ -2,32 +2,45 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { inProject } from '../../scripts/lib/project.mjs';
-import { endChildrenWithThisProcess } from '../../scripts/lib/run.mjs';
 import { say } from '../../scripts/lib/say.mjs';
 import { openWorkbench, settle } from './harness.mjs';
-import { openReport, peekCandidates, readVerdict, restMouseOn } from './scenes.mjs';
+import { openReport, peekCandidates, readVerdict, restMouseOn, showOutline } from './scenes.mjs';
 
 const PSOD = 'psod-spin-count.psod';
+const PSOD_WITH_OWNER = 'psod-spin-count-owner.psod';
 const WATCHDOG = 'windbg-0x133.txt';
 const FOLDER = inProject('docs/screenshots');
 const SIZE = { width: 1440, height: 900 };
+/** High enough for a report as a whole. */
+const TALL = { width: 1440, height: 2700 };
 
 /** @type {Record<string, (workbench: import('./harness.mjs').Workbench) => Promise<unknown>>} */
 const PICTURES = {
   'psod-verdict': (workbench) => readVerdict(workbench, PSOD),
   'psod-hover': (workbench) => restMouseOn(workbench, PSOD, 'SP_WaitLock', /spin/i),
   'psod-candidates': (workbench) => peekCandidates(workbench, PSOD),
+  'psod-outline': (workbench) => showOutline(workbench, PSOD),
   'psod-report': (workbench) => openReport(workbench, PSOD),
+  'psod-report-whole': (workbench) => openWholeReport(workbench, PSOD),
+  'psod-owner-report': (workbench) => openReport(workbench, PSOD_WITH_OWNER),
   'windbg-verdict': (workbench) => readVerdict(workbench, WATCHDOG),
   'windbg-hover': (workbench) => restMouseOn(workbench, WATCHDOG, 'DPC_WATCHDOG_VIOLATION', '0x133'),
   'windbg-report': (workbench) => openReport(workbench, WATCHDOG),
+  'windbg-report-whole': (workbench) => openWholeReport(workbench, WATCHDOG),
 };
+
+/** @param {import('./harness.mjs').Workbench} workbench @param {string} sample */
+async function openWholeReport(workbench, sample) {
+  await workbench.page.setViewportSize(TALL);
+  await openReport(workbench, sample);
+}
 
 /** @param {keyof typeof import('./harness.mjs').THEMES} theme */
 async function takePictures(theme) {
   const workbench = await openWorkbench({ theme, size: SIZE });
   try {
     for (const [name, arrange] of Object.entries(PICTURES)) {
+      await workbench.page.setViewportSize(SIZE);
       await arrange(workbench);
       await settle(workbench.page);
       const file = path.join(FOLDER, `${name}-${theme}.png`);
@@ -39,7 +52,6 @@ async function takePictures(theme) {
   }
 }
 
-endChildrenWithThisProcess();
 await mkdir(FOLDER, { recursive: true });
 await takePictures('dark');
 await takePictures('light');

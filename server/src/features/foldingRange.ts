@@ -34,9 +34,8 @@ function foldCrash({ crash, stacks }: TriagedCrash): FoldingRange[] {
 
 /** What can be folded: crashes, stacks, plumbing and idle parts, registers, the CPU list, arguments. */
 export function findFoldingRanges({ crashes }: Case): FoldingRange[] {
-  const all = crashes.flatMap(foldCrash);
-  return all.filter(
-    ({ startLine, endLine }, index) =>
-      all.findIndex((other) => other.startLine === startLine && other.endLine === endLine) === index,
+  const byLines = new Map(
+    crashes.flatMap(foldCrash).map((range) => [`${range.startLine}-${range.endLine}`, range] as const),
   );
+  return [...byLines.values()];
 }

@@ -26,42 +26,52 @@ export function entryOf(frame: Frame, dialect: DialectId, knowledge: Knowledge):
   return frame.symbol ? knowledge.symbol(systemOf(dialect), frame.module?.value ?? null, frame.symbol.value) : null;
 }
 
-/**
- * Whether the stack shows the Windows kernel with its true symbols. Then a large offset is no bad sign:
- * the compiler moves rarely used pieces of a function far away, and the debugger still knows whose they are.
- */
-function hasKernelSymbols(frames: readonly Frame[]): boolean {
-  return frames.some(
-    ({ module, symbol }) => module?.value === 'nt' && symbol !== null && INTERNAL_NAME.test(symbol.value),
-  );
+/** What a stack as a whole tells of its symbols. */
+interface SymbolSurvey {
+  /** The Windows kernel shows names that only true symbols give. */
+  readonly hasKernelSymbols: boolean;
+  /** Names that stand on some frame with an offset beyond any function. */
+  readonly farNames: ReadonlySet<string>;
 }
 
-/** Whether the offset lies beyond any function. */
-function isFarOffset(frame: Frame, frames: readonly Frame[], dialect: DialectId): boolean {
+/**
+ * Whether the offset lies beyond any function. With the kernel's true symbols a large offset is no bad sign: the
+ * compiler moves rarely used pieces of a function far away, and the debugger still knows whose they are.
+ */
+function isFarOffset(frame: Frame, hasKernelSymbols: boolean, dialect: DialectId): boolean {
   if (!frame.symbol || !frame.offset) return false;
-  if (dialect === 'windbg' && frame.module?.value === 'nt' && hasKernelSymbols(frames)) return false;
+  if (hasKernelSymbols && frame.module?.value === 'nt') return false;
   const offset = hexToNumber(frame.offset.value);
   return offset === null || offset >= LONGEST_FUNCTION[dialect];
 }
 
+function surveySymbols(frames: readonly Frame[], dialect: DialectId): SymbolSurvey {
+  const hasKernelSymbols =
+    dialect === 'windbg' &&
+    frames.some(({ module, symbol }) => module?.value === 'nt' && symbol !== null && INTERNAL_NAME.test(symbol.value));
+  const far = frames.filter((frame) => isFarOffset(frame, hasKernelSymbols, dialect));
+  return { hasKernelSymbols, farNames: new Set(far.flatMap(({ symbol }) => symbol?.value ?? [])) };
+}
+
 /** Why a frame's name must not be taken for the function that ran. */
-function doubt(frame: Frame, index: number, frames: readonly Frame[], dialect: DialectId): Doubt | null {
+function doubt(frame: Frame, isLast: boolean, survey: SymbolSurvey, dialect: DialectId): Doubt | null {
   const name = frame.symbol?.value;
   if (!name) return null;
   if (name.includes('FNODOBFM'))
     return { kind: 'placeholder', text: 'the debugger has no name for this piece of code' };
-  if (isFarOffset(frame, frames, dialect)) return { kind: 'nearest', text: 'the offset is larger than a function' };
-  if (index === frames.length - 1 && UNWINDER_END.has(name))
-    return { kind: 'end', text: 'only the end of the unwinder' };
-  const far = frames.some((other) => other.symbol?.value === name && isFarOffset(other, frames, dialect));
-  return far
+  if (isFarOffset(frame, survey.hasKernelSymbols, dialect)) {
+    return { kind: 'nearest', text: 'the offset is larger than a function' };
+  }
+  if (isLast && UNWINDER_END.has(name)) return { kind: 'end', text: 'only the end of the unwinder' };
+  return survey.farNames.has(name)
     ? { kind: 'nearest', text: 'another frame shows the same name with an offset larger than a function' }
     : null;
 }
 
 function readFrames(stack: Stack, dialect: DialectId, knowledge: Knowledge): readonly ReadFrame[] {
+  const survey = surveySymbols(stack.frames, dialect);
   return stack.frames.map((frame, index) => {
-    const distrust = doubt(frame, index, stack.frames, dialect);
+    const distrust = doubt(frame, index === stack.frames.length - 1, survey, dialect);
     const role = distrust?.kind === 'nearest' ? undefined : entryOf(frame, dialect, knowledge)?.role;
     return { frame, role: role !== undefined && isRole(role) ? role : null, distrust };
   });

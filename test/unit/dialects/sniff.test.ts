@@ -37,6 +37,7 @@ describe('a head that is none', () => {
   const HEADS: Readonly<Record<string, string>> = {
     nothing: '',
     prose: 'The host showed a purple screen, and the guest stopped with DPC_WATCHDOG_VIOLATION (0x133).',
+    'a product line in a sentence': 'It runs VMware ESX Server [Releasebuild-207095] and should be updated.',
     'a shell’s prompt': '$ dumplens triage crash.txt\n',
     'a user-mode transcript': '0:000> !analyze -v\n',
     'a web server’s log': '127.0.0.1 - - [10/Oct/2000:13:55:36 -0700] "GET /apache_pb.gif HTTP/1.0" 200 2326\n',

@@ -48,7 +48,7 @@ describe('from a waiter to the owner', () => {
     const saved = { heading: 'Saved backtrace from: pcpu 2 SpinLock spin out NMI', frames: ['Hold@(contosonic)#<None>+0x3'] };
     assert.match(first(new Asked(printScreen({ headline, saved })).definition(message)), /Hold@\(contosonic\)/);
     assert.deepEqual(new Asked(printScreen({ headline })).definition(message), ['2:1026/vmware-vm']);
-    assert.deepEqual(new Asked(printScreen({ headline, worlds: [] })).definition(message), ['2']);
+    assert.deepEqual(new Asked(printScreen({ headline, worlds: [] })).definition(message), ['PCPU 2']);
   });
 });
 

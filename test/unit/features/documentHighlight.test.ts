@@ -13,7 +13,7 @@ test('a lock: every mention', () => {
 
 test('a CPU: its row, the message and the heading of its backtrace', () => {
   assert.deepEqual(screen.highlights('⟦2:1088/vmware-vm⟧'), ['2:1088/vmware-vm']);
-  const everywhere = ['3', '3', 'Saved backtrace from: pcpu 3 SpinLock spin out NMI'];
+  const everywhere = ['PCPU 3', 'PCPU 3', 'Saved backtrace from: pcpu 3 SpinLock spin out NMI'];
   assert.deepEqual(named.highlights('^Spin count exceeded - possible deadlock with PCPU ⟦3⟧'), everywhere);
   assert.deepEqual(named.highlights('BlueScreen: Spin count exceeded - possible deadlock with PCPU ⟦3⟧'), everywhere);
   assert.deepEqual(named.highlights('Saved backtrace ⟦from⟧'), everywhere);

@@ -9,7 +9,7 @@ import {
   openWorkbench,
   waitForCursor,
 } from '../harness.mjs';
-import { openReport, peekCandidates, readVerdict } from '../scenes.mjs';
+import { openReport, peekCandidates, readVerdict, showOutline } from '../scenes.mjs';
 
 const SAMPLE = 'psod-spin-count.psod';
 const SAMPLE_WITH_OWNER = 'psod-spin-count-owner.psod';
@@ -61,6 +61,11 @@ describe('a purple screen in VS Code', () => {
       .click();
     await workbench.page.locator('.peekview-widget .ref-tree').getByText('7:1131/vmm0:mail').first().waitFor();
     await workbench.page.keyboard.press('Escape');
+  });
+
+  it('is a tree in the outline', async () => {
+    const outline = await showOutline(workbench, SAMPLE);
+    await outline.getByText('Registers').waitFor();
   });
 
   it('leads to the owner where the log has its stack', async () => {

@@ -7,6 +7,7 @@ import {
   languageName,
   lineOf,
   openWorkbench,
+  reloadWindow,
   reportPage,
   waitForCursor,
 } from '../harness.mjs';
@@ -59,8 +60,8 @@ describe('a WinDbg transcript in VS Code', () => {
     await report.locator('svg.graph .owner .label', { hasText: /firmware/i }).waitFor();
   });
 
-  it('has its report again in a window that is opened anew', async () => {
-    await workbench.page.goto(workbench.url({ folder: workbench.folder }));
+  it('keeps its report when the window is loaded again', async () => {
+    await reloadWindow(workbench);
     await reportPage(workbench.page).locator('svg.graph').waitFor();
   });
 });
