@@ -38,11 +38,14 @@ async function prepareVsCode() {
   process.env.CHROMIUM = await ensureBrowser();
 }
 
-/** `needsProduct`: what is tested is the built extension and not the sources. */
+/**
+ * `needsProduct`: what is tested is the built extension and not the sources. `parallel`: several files at once, where
+ * no test measures time and none starts a VS Code.
+ */
 const SUITES = [
   { name: 'unit', needsProduct: false, parallel: true, prepare: null },
-  { name: 'property', needsProduct: false, parallel: true, prepare: null },
-  { name: 'grammar', needsProduct: false, parallel: true, prepare: null },
+  { name: 'property', needsProduct: false, parallel: false, prepare: null },
+  { name: 'grammar', needsProduct: false, parallel: false, prepare: null },
   { name: 'protocol', needsProduct: true, parallel: true, prepare: null },
   { name: 'package', needsProduct: true, parallel: true, prepare: null },
   { name: 'vscode', needsProduct: true, parallel: false, prepare: prepareVsCode },

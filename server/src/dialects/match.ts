@@ -12,6 +12,14 @@ export interface LineMatch {
   located(name: string): Located<string> | null;
 }
 
+/** Without the blanks at its end: an expression that left them out by itself would take quadratic time. */
+export function trimEnd(located: Located<string>): Located<string> {
+  const value = located.value.trimEnd();
+  const { start, end } = located.range;
+  const cut = located.value.length - value.length;
+  return { value, range: { start, end: { line: end.line, character: end.character - cut } } };
+}
+
 function wrap(line: SourceLine, match: RegExpExecArray): LineMatch {
   return {
     range: rangeOnLine(line.number, match.index, match.index + match[0].length),

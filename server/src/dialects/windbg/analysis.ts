@@ -2,7 +2,7 @@ import type { KeyValue, Register } from '../../model/crash.js';
 import type { Located, Range } from '../../model/position.js';
 import { normaliseHex } from '../../util/hex.js';
 import type { SourceLine } from '../../util/lines.js';
-import { matchAllOnLine, matchLine } from '../match.js';
+import { matchAllOnLine, matchLine, trimEnd } from '../match.js';
 
 /** A bug check as one kind of line names it. */
 export interface BugCheckLine {
@@ -90,18 +90,19 @@ export function readArgumentLine(line: SourceLine): ArgumentLine | null {
   };
 }
 
-const KEY = /^\s{0,8}(?<key>[A-Z][A-Z0-9_]{2,60}): {0,4}(?<value>\S.*?)?\s*$/d;
+const KEY = /^\s{0,8}(?<key>[A-Z][A-Z0-9_]{2,60}): {0,4}(?<value>\S.*)?\s*$/d;
 const PAIR_KEY = /^\s{0,8}Key {1,2}: (?<key>\S{1,80})\s*$/d;
-const PAIR_VALUE = /^\s{0,8}Value: ?(?<value>.*?)\s*$/d;
+const PAIR_VALUE = /^\s{0,8}Value: ?(?<value>.*)$/d;
 
 /** `PROCESS_NAME:  System`; the value may be empty, it then stands on the next lines. */
 export function readKey(line: SourceLine): KeyValue | null {
   const match = matchLine(line, KEY);
   const key = match?.located('key');
   if (!match || !key) return null;
+  const value = match.located('value');
   return {
     key,
-    value: match.located('value') ?? { value: '', range: { start: match.range.end, end: match.range.end } },
+    value: value ? trimEnd(value) : { value: '', range: { start: match.range.end, end: match.range.end } },
   };
 }
 
@@ -112,7 +113,8 @@ export function readPairKey(line: SourceLine): Located<string> | null {
 
 /** `Value: ...`, the line behind it. */
 export function readPairValue(line: SourceLine): Located<string> | null {
-  return matchLine(line, PAIR_VALUE)?.located('value') ?? null;
+  const value = matchLine(line, PAIR_VALUE)?.located('value');
+  return value ? trimEnd(value) : null;
 }
 
 const REGISTER_LINE = /^\s{0,8}(?:r(?:[abcd]x|[sd]i|ip|sp|bp|\d{1,2})|e(?:[abcd]x|[sd]i|ip)|x\d{1,2}|cs)=/;

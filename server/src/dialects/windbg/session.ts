@@ -1,10 +1,10 @@
 import type { SystemInfo } from '../../model/crash.js';
 import type { Located } from '../../model/position.js';
 import type { SourceLine } from '../../util/lines.js';
-import { matchLine } from '../match.js';
+import { matchLine, trimEnd } from '../match.js';
 
 /** `11: kd> kv`, `kd> k`, `0:kd> !deadlock`. */
-const PROMPT = /^\s{0,8}(?:(?<cpu>\d{1,4}): ?)?(?:l?kd)> ?(?<command>.*?)\s*$/d;
+const PROMPT = /^\s{0,8}(?:(?<cpu>\d{1,4}): ?)?(?:l?kd)> ?(?<command>.*)$/d;
 /** `0:000>`: the prompt of user mode. */
 const USER_PROMPT = /^\s{0,8}\d{1,4}:\d{3,4}(?::x86)?> /;
 
@@ -19,7 +19,7 @@ export function readPrompt(line: SourceLine): Prompt | null {
   const command = match?.located('command');
   if (!match || !command) return null;
   const cpu = match.group('cpu');
-  return { cpu: cpu === undefined ? null : Number(cpu), command };
+  return { cpu: cpu === undefined ? null : Number(cpu), command: trimEnd(command) };
 }
 
 /** Whether the line is a prompt of a user-mode session. */
