@@ -1,4 +1,5 @@
 import type { Crash } from '../model/crash.js';
+import { framesOf } from '../model/crash.js';
 import type { DialectId } from '../model/dialect.js';
 import type { System } from '../knowledge/store.js';
 
@@ -26,8 +27,20 @@ const KIND_OF_REASON: readonly { readonly reason: RegExp; readonly kind: string 
   { reason: /heartbeat/i, kind: 'heartbeat' },
 ];
 
+/** Functions that only one kind of panic goes through, for texts whose message is gone. */
+const KIND_OF_FUNCTION: readonly { readonly symbol: RegExp; readonly kind: string }[] = [
+  { symbol: /^(?:Panic_OnAssert|Int6_UD2Assert)/, kind: 'assert' },
+  { symbol: /^(?:MCA_|MCE_|IDT_HandleMCE)/, kind: 'mce' },
+];
+
+function kindFromStack(crash: Crash): string | null {
+  const symbols = framesOf(crash).flatMap(({ symbol }) => symbol?.value ?? []);
+  return KIND_OF_FUNCTION.find(({ symbol }) => symbols.some((name) => symbol.test(name)))?.kind ?? null;
+}
+
 function psodKind(crash: Crash): string {
-  const kind = KIND_OF_FORM[crash.message?.form ?? ''] ?? 'panic-other';
+  const unknown = crash.message ? null : kindFromStack(crash);
+  const kind = KIND_OF_FORM[crash.message?.form ?? ''] ?? unknown ?? 'panic-other';
   if (kind !== 'nmi' && crash.message) return kind;
   const reasons = crash.stacks.flatMap((stack) => stack.reason ?? []);
   return KIND_OF_REASON.find(({ reason }) => reasons.some((text) => reason.test(text)))?.kind ?? kind;

@@ -1,4 +1,4 @@
-import type { ReadFrame } from './verdict.js';
+import type { ReadFrame, ReadStack } from './verdict.js';
 import type { Facts } from './facts.js';
 import { nameOf } from './facts.js';
 
@@ -31,11 +31,16 @@ function nameCrash({ crash, kind }: Facts): string {
     : [kind, message.lock?.value, message.details.file?.value].filter(Boolean).join(':');
 }
 
+/** The story's part of a stack: what was interrupted underneath differs from host to host. */
+function endOfStory(stack: ReadStack | null): number | undefined {
+  return stack?.parts.find(({ from, to }) => stack.start !== null && stack.start >= from && stack.start < to)?.to;
+}
+
 /** A stable key of the crash: the same on another host, without addresses, ids, times or names of machines. */
 export function signatureOf(facts: Facts): string {
   const { stack } = facts;
   const frames = (stack?.frames ?? [])
-    .slice(stack?.start ?? 0)
+    .slice(stack?.start ?? 0, endOfStory(stack))
     .filter(isTelling)
     .slice(0, FRAMES_IN_SIGNATURE);
   const names = frames.map((frame) => [frame.frame.module?.value, nameOf(frame)].filter(Boolean).join('!'));

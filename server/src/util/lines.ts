@@ -6,6 +6,8 @@ export interface SourceLine {
    * It is as long as the printed line, so an index in it is an LSP character.
    */
   readonly text: string;
+  /** Where the text of a piece of a line, or of lines that were put together again, stands; absent for a plain line. */
+  readonly placeOf?: (index: number) => { readonly line: number; readonly character: number };
 }
 
 const LINE_END = /\r\n|\n|\r/;

@@ -3,6 +3,7 @@ import type { Frame, Stack, StackOrigin } from '../../model/frame.js';
 import type { Located, Range } from '../../model/position.js';
 import { rangeOnLine } from '../../model/position.js';
 import type { SourceLine } from '../../util/lines.js';
+import { rangeIn } from '../match.js';
 import type { LogPrefix } from './screen.js';
 
 const NO_SYSTEM: SystemInfo = { product: null, version: null, build: null, architecture: null, uptime: null };
@@ -22,6 +23,7 @@ export class CrashDraft {
   private uptime: Located<string> | null = null;
   private screenMessage: PanicMessage | null = null;
   private blueScreen: PanicMessage | null = null;
+  private consoleMessage: PanicMessage | null = null;
   private readonly registers: Register[] = [];
   private readonly cpus: Cpu[] = [];
   private readonly stacks: StackDraft[] = [];
@@ -92,7 +94,7 @@ export class CrashDraft {
 
   /** Remembers a line that no grammar took; it counts only if the crash goes on behind it. */
   passOver(line: SourceLine): void {
-    if (line.text.trim() !== '') this.between.push(rangeOnLine(line.number, 0, line.text.length));
+    if (line.text.trim() !== '') this.between.push(rangeIn(line, 0, line.text.length));
   }
 
   setSystem(system: SystemInfo): void {
@@ -106,6 +108,11 @@ export class CrashDraft {
 
   setScreenMessage(message: PanicMessage): void {
     this.screenMessage ??= message;
+  }
+
+  /** What the log says of a service console that died; its screen has one word, `Oops`. */
+  setConsoleMessage(message: PanicMessage): void {
+    if (this.screenMessage?.form === 'console') this.consoleMessage ??= message;
   }
 
   setBlueScreen(message: PanicMessage): void {
@@ -169,18 +176,18 @@ export class CrashDraft {
   }
 
   finish(): Crash {
-    const message = this.screenMessage ?? this.blueScreen;
+    const message = this.consoleMessage ?? this.screenMessage ?? this.blueScreen;
     const panic = this.panic(message);
     const here: Range = rangeOnLine(this.first, 0, 0);
     return {
       dialect: 'psod',
-      range: { start: here.start, end: { line: this.last.number, character: this.last.text.length } },
+      range: { start: here.start, end: rangeIn(this.last, 0, this.last.text.length).end },
       headline: message?.text ?? { value: '', range: here },
       system: { ...this.system, uptime: this.uptime },
       bugCheck: null,
       panic,
       message,
-      messages: [this.screenMessage, this.blueScreen].filter((each) => each !== null),
+      messages: [this.consoleMessage, this.screenMessage, this.blueScreen].filter((each) => each !== null),
       registers: this.registers,
       cpus: this.cpus,
       stacks: this.finishStacks(panic?.cpu?.value ?? null),

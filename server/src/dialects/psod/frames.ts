@@ -1,10 +1,9 @@
 import type { Frame } from '../../model/frame.js';
 import type { Located } from '../../model/position.js';
-import { rangeOnLine } from '../../model/position.js';
 import { normaliseHex } from '../../util/hex.js';
 import type { SourceLine } from '../../util/lines.js';
 import type { LineMatch } from '../match.js';
-import { matchAllOnLine, matchLine } from '../match.js';
+import { matchAllOnLine, matchLine, rangeIn, sliceLine } from '../match.js';
 
 /** An address, also as articles mask it: `0x############`, `0xADDRESS7`, `0xnnnnnnnn`. */
 const ADDRESS = String.raw`[\da-fA-F]{1,16}|ADDRESS\d{0,3}|[n#X*]{4,16}`;
@@ -37,14 +36,14 @@ function mayHoldFrame(text: string): boolean {
 /** `SP_WaitLock`, `Panic@vmkernel#nover`, `Panic@vmkernel:nover`, `f@(hbr_filter)#<None>`, `x@com.vmware.driverAPI#9.2`. */
 const NAME = /^(?<symbol><unknown>|[^@']{1,200})(?:'?@'?\(?(?<module>[^()#:]{0,100})\)?(?:[#:].{0,100})?)?$/d;
 
-function splitName(name: Located<string>): Pick<Frame, 'symbol' | 'module'> {
-  const { line, character } = name.range.start;
-  const found = matchLine({ number: line, text: name.value }, NAME);
+function splitName(line: SourceLine, match: LineMatch): Pick<Frame, 'symbol' | 'module'> {
+  const name = match.group('name');
+  if (name === undefined) return { symbol: null, module: null };
+  const from = match.indexOf('name');
+  const found = matchLine(sliceLine(line, from, from + name.length), NAME);
   const part = (group: 'symbol' | 'module'): Located<string> | null => {
     const located = found?.located(group);
-    if (!located || located.value === '' || located.value.startsWith('<') || located.value.startsWith('[')) return null;
-    const { start, end } = located.range;
-    return { value: located.value, range: rangeOnLine(line, start.character + character, end.character + character) };
+    return !located || /^(?:$|[<[])/.test(located.value) ? null : located;
   };
   return { symbol: part('symbol'), module: part('module') };
 }
@@ -55,27 +54,24 @@ function hexPart(match: LineMatch, group: string): Located<string> | null {
   return value ? { value, range: located.range } : null;
 }
 
-function readWords(match: LineMatch): readonly Located<string>[] {
-  const words = match.located('words');
-  if (!words) return [];
-  const { line, character } = words.range.start;
-  return [...words.value.matchAll(/0x[\da-f]{1,16}/gi)].map((word) => ({
+function readWords(line: SourceLine, match: LineMatch): readonly Located<string>[] {
+  const from = match.indexOf('words');
+  return [...(match.group('words') ?? '').matchAll(/0x[\da-f]{1,16}/gi)].map((word) => ({
     value: word[0].toLowerCase(),
-    range: rangeOnLine(line, character + word.index, character + word.index + word[0].length),
+    range: rangeIn(line, from + word.index, from + word.index + word[0].length),
   }));
 }
 
 function toFrame(line: SourceLine, match: LineMatch): Frame {
-  const name = match.located('name');
   return {
     line: line.number,
     range: match.range,
-    ...(name ? splitName(name) : { symbol: null, module: null }),
+    ...splitName(line, match),
     offset: hexPart(match, 'offset'),
     address: hexPart(match, 'address'),
     stackAddress: hexPart(match, 'stackAddress'),
     returnAddress: null,
-    words: readWords(match),
+    words: readWords(line, match),
     inline: false,
     source: null,
   };

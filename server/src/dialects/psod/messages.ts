@@ -1,9 +1,8 @@
 import type { PanicMessage } from '../../model/crash.js';
 import type { Located } from '../../model/position.js';
-import { rangeOnLine } from '../../model/position.js';
 import type { SourceLine } from '../../util/lines.js';
 import type { LineMatch } from '../match.js';
-import { matchLine } from '../match.js';
+import { matchLine, rangeIn, sliceLine } from '../match.js';
 
 /**
  * The messages of a purple screen, in the words of ESX/ESXi 3.0 to 9.x.
@@ -114,17 +113,17 @@ const FORMS: readonly MessageForm[] = [
 /** A CPU that the message accuses; its range covers the `PCPU` before the number. */
 function toAccused(line: SourceLine, number: string, from: number): Located<number> {
   const word = /PCPU ?$/.exec(line.text.slice(0, from))?.[0].length ?? 0;
-  return { value: Number(number), range: rangeOnLine(line.number, from - word, from + number.length) };
+  return { value: Number(number), range: rangeIn(line, from - word, from + number.length) };
 }
 
 function accusedCpus(found: LineMatch, line: SourceLine): readonly Located<number>[] {
-  const list = found.located('cpus');
-  if (list) {
-    const { character } = list.range.start;
-    return [...list.value.matchAll(/\d{1,4}/g)].map((match) => toAccused(line, match[0], character + match.index));
+  const list = found.group('cpus');
+  if (list !== undefined) {
+    const from = found.indexOf('cpus');
+    return [...list.matchAll(/\d{1,4}/g)].map((match) => toAccused(line, match[0], from + match.index));
   }
-  const one = found.located('cpu');
-  return one ? [toAccused(line, one.value, one.range.start.character)] : [];
+  const one = found.group('cpu');
+  return one === undefined ? [] : [toAccused(line, one, found.indexOf('cpu'))];
 }
 
 /** Where a page lost its line ends, the next log line follows on the message: with its time or its `cpuN:W)`. */
@@ -141,28 +140,17 @@ const DETAILS = ['worldId', 'worldName', 'self', 'ip', 'ip2', 'address', 'except
  */
 export function readMessage(line: SourceLine, from: number): PanicMessage {
   const text = withoutNextLine(line.text.slice(from)).trimEnd();
-  const padded: SourceLine = { number: line.number, text };
-  const shift = <T>(located: Located<T> | null): Located<T> | null =>
-    located && {
-      value: located.value,
-      range: rangeOnLine(line.number, located.range.start.character + from, located.range.end.character + from),
-    };
-  const whole: Located<string> = { value: text, range: rangeOnLine(line.number, from, from + text.length) };
+  const piece = sliceLine(line, from, from + text.length);
+  const whole: Located<string> = { value: text, range: rangeIn(piece, 0, text.length) };
   for (const { form, pattern } of FORMS) {
-    const found = matchLine(padded, pattern);
+    const found = matchLine(piece, pattern);
     if (!found) continue;
     const details: Record<string, Located<string>> = {};
     for (const name of DETAILS) {
-      const part = shift(found.located(name));
+      const part = found.located(name);
       if (part) details[name === 'ip2' ? 'ip' : name] = part;
     }
-    return {
-      text: whole,
-      form,
-      lock: shift(found.located('lock')),
-      cpus: accusedCpus(found, padded).flatMap((cpu) => shift(cpu) ?? []),
-      details,
-    };
+    return { text: whole, form, lock: found.located('lock'), cpus: accusedCpus(found, piece), details };
   }
   return { text: whole, form: 'free', lock: null, cpus: [], details: {} };
 }

@@ -6,6 +6,7 @@ import { readFrames } from './frames.js';
 import { isMessageAlone, readMessage } from './messages.js';
 import type { LogPrefix } from './screen.js';
 import {
+  findConsoleMessage,
   isLeavingForPanic,
   isScreenRest,
   readCpus,
@@ -24,7 +25,7 @@ const LONGEST_GAP = 200;
 
 /** A line that no part of a purple screen can be on is passed over without a closer look. */
 const INTERESTING =
-  /ESX|BlueScreen|\[|=|\/|uptime|Uptime|acktrace|xception|Spin|TLB|heartbeat|NMI|PTEs|oredump|Dump|slot|Slot|Code|MC:|locked|re-acquire|ASSERT|Failed at|IMPLEMENTED|PANIC|BUG|Hardware|Module|[Cc][Pp][Uu] \d|PRDA|HW feature|IOMMU|runqueue|Excp/;
+  /ESX|BlueScreen|\[|=|\/|uptime|Uptime|acktrace|xception|Spin|TLB|heartbeat|NMI|PTEs|oredump|Dump|slot|Slot|Code|MC:|locked|re-acquire|ASSERT|Failed at|IMPLEMENTED|PANIC|BUG|Hardware|Module|[Cc][Pp][Uu] \d|PRDA|COS |HW feature|IOMMU|runqueue|Excp/;
 
 /** Functions that only a dying kernel calls: a backtrace with one of them was not merely logged. */
 const FATAL_FUNCTION = /^(?:Panic|Int6_UD2Assert|BlueScreen|LogTerm)/;
@@ -139,7 +140,11 @@ class ScreenReader {
     const registers = readRegisters(line, prefix.end);
     const cpus = registers.length > 0 ? [] : readCpus(line, prefix.end);
     const uptime = readUptime(line);
-    if (registers.length + cpus.length === 0 && !uptime && !isScreenRest(line, prefix.end)) return false;
+    const consoleAt = prefix.cpu ? findConsoleMessage(line) : -1;
+    if (consoleAt >= 0) this.draft.setConsoleMessage(readMessage(line, consoleAt));
+    if (registers.length + cpus.length === 0 && !uptime && consoleAt < 0 && !isScreenRest(line, prefix.end)) {
+      return false;
+    }
     if (registers.length + cpus.length > 0) this.onlyLogged = false;
     this.draft.take(line, prefix);
     this.draft.addRegisters(registers);

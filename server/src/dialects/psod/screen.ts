@@ -1,7 +1,7 @@
 import type { Cpu, Register, SystemInfo } from '../../model/crash.js';
 import type { Located } from '../../model/position.js';
 import type { SourceLine } from '../../util/lines.js';
-import { matchAllOnLine, matchLine } from '../match.js';
+import { matchAllOnLine, matchLine, sliceLine } from '../match.js';
 
 /**
  * What a log writes before each line: a time or an uptime, a severity, `cpuN:W)`.
@@ -29,7 +29,7 @@ export function readLogPrefix(line: SourceLine): LogPrefix {
 
 /** `cpu2:1075911)` right before character `at`, where a page lost its line ends or a garbage lock name broke the line. */
 export function readGluedPrefix(line: SourceLine, at: number): LogPrefix | null {
-  const head: SourceLine = { number: line.number, text: line.text.slice(0, at) };
+  const head = sliceLine(line, 0, at);
   const match = matchLine(head, /cpu(?<cpu>\d{1,4}):(?<world>\d{1,12})\)\s{0,4}$/d);
   return match && { end: at, cpu: match.located('cpu'), world: match.located('world') };
 }
@@ -172,4 +172,9 @@ const REST =
 /** Whether the line is one of those. */
 export function isScreenRest(line: SourceLine, from: number): boolean {
   return REST.test(line.text.slice(from));
+}
+
+/** Where the log tells of the service console's end: `Host: 4781: COS Error: Oops`; -1 where it does not. */
+export function findConsoleMessage(line: SourceLine): number {
+  return line.text.search(/COS (?:Error|Panic): \S/);
 }

@@ -15,6 +15,7 @@ import type { Located, Range } from '../../model/position.js';
 import { rangeOnLine } from '../../model/position.js';
 import { normaliseHex } from '../../util/hex.js';
 import type { SourceLine } from '../../util/lines.js';
+import { rangeIn } from '../match.js';
 import { DeadlockBlock } from './blocks/deadlock.js';
 import { LocksBlock } from './blocks/locks.js';
 import { ModulesBlock } from './blocks/modules.js';
@@ -97,7 +98,7 @@ export class SessionDraft {
   }
 
   passOver(line: SourceLine): void {
-    if (line.text.trim() !== '') this.between.push(rangeOnLine(line.number, 0, line.text.length));
+    if (line.text.trim() !== '') this.between.push(rangeIn(line, 0, line.text.length));
   }
 
   setSystem(part: Partial<SystemInfo>): void {
@@ -184,7 +185,7 @@ export class SessionDraft {
     const nothing: Located<string> = { value: '', range: start };
     return {
       dialect: 'windbg',
-      range: { start: start.start, end: { line: this.last.number, character: this.last.text.length } },
+      range: { start: start.start, end: rangeIn(this.last, 0, this.last.text.length).end },
       headline: this.headline ?? bugCheck?.code ?? this.command ?? nothing,
       system: this.system,
       bugCheck,

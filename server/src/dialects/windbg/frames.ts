@@ -1,10 +1,9 @@
 import type { Frame } from '../../model/frame.js';
 import type { Located } from '../../model/position.js';
-import { rangeOnLine } from '../../model/position.js';
 import { normaliseHex } from '../../util/hex.js';
 import type { SourceLine } from '../../util/lines.js';
 import type { LineMatch } from '../match.js';
-import { matchLine } from '../match.js';
+import { matchLine, rangeIn } from '../match.js';
 import { readSymbol } from './symbols.js';
 
 /** ``fffff880`0c4a54f8``, also with an escaped back-tick or an apostrophe, or without any. */
@@ -49,14 +48,12 @@ function hexPart(match: LineMatch, name: string): Located<string> | null {
   return value ? { value, range: located.range } : null;
 }
 
-function readWords(match: LineMatch): readonly Located<string>[] {
-  const words = match.located('words');
-  if (!words) return [];
-  const { line, character } = words.range.start;
-  return [...words.value.matchAll(/\S+/g)].flatMap((word) => {
+function readWords(line: SourceLine, match: LineMatch): readonly Located<string>[] {
+  const from = match.indexOf('words');
+  return [...(match.group('words') ?? '').matchAll(/\S+/g)].flatMap((word) => {
     const value = normaliseHex(word[0]);
-    const from = character + word.index;
-    return value ? [{ value, range: rangeOnLine(line, from, from + word[0].length) }] : [];
+    const at = from + word.index;
+    return value ? [{ value, range: rangeIn(line, at, at + word[0].length) }] : [];
   });
 }
 
@@ -69,19 +66,19 @@ export function readFrame(line: SourceLine, insideStack: boolean): Frame | null 
   for (const layout of LAYOUTS) {
     const match = matchLine(line, layout);
     if (!match) continue;
-    const from = match.range.end.character;
+    const from = match.end;
     if (!insideStack && !SYMBOL_SIGN.test(line.text.slice(from))) continue;
     const symbol = readSymbol(line, from);
     if (!symbol) continue;
     const { end, ...parts } = symbol;
     return {
       line: line.number,
-      range: rangeOnLine(line.number, line.text.search(/\S/), end),
+      range: rangeIn(line, line.text.search(/\S/), end),
       ...parts,
       address: null,
       stackAddress: hexPart(match, 'stackAddress'),
       returnAddress: hexPart(match, 'returnAddress'),
-      words: readWords(match),
+      words: readWords(line, match),
       inline: match.group('inline') !== undefined,
     };
   }
@@ -98,7 +95,7 @@ export function readBareFrame(line: SourceLine): Frame | null {
   if (!symbol) return null;
   const { end, ...parts } = symbol;
   const nothing = { address: null, stackAddress: null, returnAddress: null, words: [], inline: false };
-  return { line: line.number, range: rangeOnLine(line.number, from, end), ...parts, ...nothing };
+  return { line: line.number, range: rangeIn(line, from, end), ...parts, ...nothing };
 }
 
 /** The heading of a stack's columns. */

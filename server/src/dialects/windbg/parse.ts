@@ -1,8 +1,8 @@
 import type { Crash } from '../../model/crash.js';
 import type { Located } from '../../model/position.js';
-import { rangeOnLine } from '../../model/position.js';
 import type { SourceLine } from '../../util/lines.js';
 import type { Findings } from '../dialect.js';
+import { rangeIn } from '../match.js';
 import {
   readArgumentLine,
   readArgumentList,
@@ -16,6 +16,7 @@ import { SessionDraft } from './draft.js';
 import { isStackHeader, isStackRemark, readBareFrame, readFrame } from './frames.js';
 import { readOwningProcess, readRunningRow, readStacksRow, readThreadLine } from './blocks/threads.js';
 import type { Prompt } from './session.js';
+import { joinWrappedFrame, splitRunOnLine } from './flow.js';
 import { unwrapLine } from './wrappers.js';
 import { beginsSession, isUserPrompt, readBanner, readPrompt } from './session.js';
 
@@ -38,7 +39,9 @@ const USER_MODE =
 /** Reads all kernel crashes of a WinDbg transcript. */
 export function parseWinDbg(lines: readonly SourceLine[]): Findings {
   const reader = new TranscriptReader();
-  for (const line of lines) reader.read(unwrapLine(line));
+  for (const printed of lines) {
+    for (const line of splitRunOnLine(unwrapLine(printed))) reader.read(line);
+  }
   return reader.finish();
 }
 
@@ -81,9 +84,10 @@ class TranscriptReader {
     (line) => this.continueArgument(line),
   ];
 
-  read(line: SourceLine): void {
-    if (line.text.trim() === '') return;
-    this.last = line;
+  read(printed: SourceLine): void {
+    if (printed.text.trim() === '') return;
+    const line = this.last ? (joinWrappedFrame(this.last, printed) ?? printed) : printed;
+    this.last = printed;
     if (!this.readers.some((reader) => reader(line))) this.draft?.passOver(line);
   }
 
@@ -268,7 +272,7 @@ class TranscriptReader {
     if (!key || !this.draft) return false;
     const from = line.text.search(/\S/);
     const value = line.text.slice(from).trimEnd();
-    this.take(line).addKey({ key, value: { value, range: rangeOnLine(line.number, from, from + value.length) } });
+    this.take(line).addKey({ key, value: { value, range: rangeIn(line, from, from + value.length) } });
     return true;
   }
 

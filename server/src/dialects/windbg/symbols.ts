@@ -1,8 +1,8 @@
 import type { Frame } from '../../model/frame.js';
 import type { Located } from '../../model/position.js';
-import { rangeOnLine } from '../../model/position.js';
 import { normaliseHex } from '../../util/hex.js';
 import type { SourceLine } from '../../util/lines.js';
+import { rangeIn } from '../match.js';
 
 export type SymbolParts = Pick<Frame, 'symbol' | 'module' | 'offset' | 'source'> & { readonly end: number };
 
@@ -31,7 +31,7 @@ export function readSymbol(line: SourceLine, from: number): SymbolParts | null {
   if (text === '') return null;
   const at = (start: number, end: number): Located<string> => ({
     value: text.slice(start, end),
-    range: rangeOnLine(line.number, from + start, from + end),
+    range: rangeIn(line, from + start, from + end),
   });
   const offsetMatch = OFFSET.exec(text);
   const offsetAt = offsetMatch?.indices?.groups?.offset;
@@ -47,7 +47,7 @@ export function readSymbol(line: SourceLine, from: number): SymbolParts | null {
     source: sourceAt
       ? {
           value: rest.slice(sourceAt[0], sourceAt[1]),
-          range: rangeOnLine(line.number, from + sourceAt[0], from + sourceAt[1]),
+          range: rangeIn(line, from + sourceAt[0], from + sourceAt[1]),
         }
       : null,
     end: from + rest.trimEnd().length,

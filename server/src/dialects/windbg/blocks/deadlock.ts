@@ -2,7 +2,7 @@ import type { LockReport } from '../../../model/lock.js';
 import type { Located } from '../../../model/position.js';
 import { normaliseHex } from '../../../util/hex.js';
 import type { SourceLine } from '../../../util/lines.js';
-import { matchAllOnLine, matchLine } from '../../match.js';
+import { matchAllOnLine, matchLine, sliceLine } from '../../match.js';
 
 /** `Thread 0: A B`: the order in which a thread took its locks; the last one is what it waits for. */
 const ORDER = /^\s{0,8}Thread (?<thread>\d{1,3}): (?<locks>[A-Z](?: [A-Z]){1,12})\s*$/d;
@@ -53,12 +53,10 @@ export class DeadlockBlock {
 
   private readOrder(line: SourceLine): boolean {
     const match = matchLine(line, ORDER);
-    const locks = match?.located('locks');
-    if (!match || !locks) return false;
-    const letters = matchAllOnLine(
-      { number: line.number, text: ' '.repeat(locks.range.start.character) + locks.value },
-      /(?<letter>[A-Z])/dg,
-    );
+    const locks = match?.group('locks');
+    if (!match || locks === undefined) return false;
+    const from = match.indexOf('locks');
+    const letters = matchAllOnLine(sliceLine(line, from, from + locks.length), /(?<letter>[A-Z])/dg);
     this.orders.push({
       thread: match.group('thread') ?? '',
       locks: letters.flatMap((letter) => letter.located('letter') ?? []),

@@ -1,0 +1,52 @@
+import type { SourceLine } from '../../util/lines.js';
+import { joinLines, sliceLine } from '../match.js';
+
+/** A line longer than this, with the words of an analysis in it, is a page that lost its line ends. */
+const LONGEST_LINE = 300;
+
+/** Words that begin a line wherever a debugger prints them. */
+const LINE_STARTS: readonly string[] = [
+  // name line of `!analyze -v`, arguments, keys and their like
+  String.raw`[A-Z][A-Z0-9_]{6,60} \([\da-f]{1,8}\) `,
+  String.raw`Arguments: `,
+  String.raw`Arg[1-4]: [\da-f]{8}`,
+  String.raw`Debugging Details: `,
+  String.raw`(?:[A-Z][A-Z0-9]{1,24}_)[A-Z0-9_]{1,40}: `,
+  String.raw`STACK_TEXT: `,
+  String.raw`Followup: `,
+  String.raw`BugCheck [\dA-F]{1,8}, \{`,
+  String.raw`Probably caused by `,
+  // frames: columns in front of a symbol
+  '[\\da-f]{8}`[\\da-f]{8} [\\da-f]{8}`[\\da-f]{8} : ',
+  String.raw`[\da-f]{8} [\da-f]{8} [\da-f]{8} [\da-f]{8} [\da-f]{8} [A-Za-z_][\w.]{0,40}[!+]`,
+];
+const LINE_START = new RegExp(`(?<=\\s)(?:${LINE_STARTS.join('|')})`, 'g');
+
+const NAME = /^[A-Z][A-Z0-9_]{6,60} \([\da-f]{1,8}\) $/;
+
+const ANALYSIS = /Bugcheck Analysis|STACK_TEXT:|Arg1: [\da-f]{8}/;
+
+/** Cuts a line that holds a whole transcript where its lines must have begun; other lines stay as they are. */
+export function splitRunOnLine(line: SourceLine): readonly SourceLine[] {
+  if (line.text.length < LONGEST_LINE || !ANALYSIS.test(line.text)) return [line];
+  const found = [...line.text.matchAll(LINE_START)];
+  // The name stands alone on its line: the prose behind it begins the next one.
+  const starts = found.flatMap(({ index, 0: words }) => (NAME.test(words) ? [index, index + words.length] : [index]));
+  starts.unshift(0);
+  return starts.map((from, at) => sliceLine(line, from, starts[at + 1] ?? line.text.length));
+}
+
+/** Columns of an x64 frame that break off before the symbol: where mail programs wrap it. */
+const WRAPPED =
+  /^\s{0,12}(?:[\da-f]{2,3}\s{1,4})?[\da-f]{8}`?[\da-f]{8}\s{1,4}[\da-f]{8}`?[\da-f]{8}\s{0,8}:(?:\s{1,4}[\da-f]{8}`?[\da-f]{8}){0,4}(?:\s{1,4}:)?\s*$/i;
+/** The same of an x86 frame. */
+const WRAPPED_SHORT = /^\s{0,12}[\da-f]{8}(?:\s{1,4}[\da-f]{8}){2,4}\s*$/i;
+/** What is left of it on the next line: arguments, a colon, a symbol. */
+const REST =
+  /^\s{0,12}(?:[\da-f]{8}`?[\da-f]{8}\s{1,4}|[\da-f]{8}\s{1,4}){0,4}(?::\s{1,4})?[A-Za-z_][\w.~-]{0,60}[!+]\S/i;
+
+/** Puts a frame together again that stands on two lines; null where `second` does not go on with `first`. */
+export function joinWrappedFrame(first: SourceLine, second: SourceLine): SourceLine | null {
+  if (!WRAPPED.test(first.text) && !WRAPPED_SHORT.test(first.text)) return null;
+  return REST.test(second.text) ? joinLines(first, second) : null;
+}
