@@ -77,6 +77,35 @@ function toFrame(line: SourceLine, match: LineMatch): Frame {
   };
 }
 
+/** `#0  0x0000420039514d31 in Panic_vPanic (fmt=...) at bora/vmkernel/main/panic.c:229`: gdb, of the core. */
+const GDB_FRAME =
+  /^\s{0,8}(?<frame>#\d{1,3}\s{1,3}(?:0x(?<address>[\da-f]{6,16}) in )?(?<symbol>[A-Za-z_]\w{1,100}) \(.{0,300}?\)(?: at (?<source>\S{1,200}:\d{1,6}))?)\s{0,8}$/d;
+
+/** Reads a frame as gdb prints it; whether it is the vmkernel's only the lines around can tell. */
+export function readGdbFrame(line: SourceLine): Frame | null {
+  const match = /^\s{0,8}#\d/.test(line.text) ? matchLine(line, GDB_FRAME) : null;
+  const frame = match?.located('frame');
+  if (!match || !frame) return null;
+  return {
+    line: line.number,
+    range: frame.range,
+    symbol: match.located('symbol'),
+    module: null,
+    offset: null,
+    address: hexPart(match, 'address'),
+    stackAddress: null,
+    returnAddress: null,
+    words: [],
+    inline: false,
+    source: match.located('source'),
+  };
+}
+
+/** Whether a gdb frame names its source in the vmkernel: then it needs no panic message above it. */
+export function isVmkernelSource(frame: Frame): boolean {
+  return frame.source?.value.startsWith('bora/') ?? false;
+}
+
 /** The frames that stand on a line: mostly one, more where a page lost its line ends. */
 export function readFrames(line: SourceLine): readonly Frame[] {
   if (!mayHoldFrame(line.text)) return [];

@@ -1,8 +1,9 @@
 import type { Crash } from '../../model/crash.js';
+import type { Frame } from '../../model/frame.js';
 import type { SourceLine } from '../../util/lines.js';
 import type { Findings } from '../dialect.js';
 import { CrashDraft } from './draft.js';
-import { readFrames } from './frames.js';
+import { isVmkernelSource, readFrames, readGdbFrame } from './frames.js';
 import { isMessageAlone, readMessage } from './messages.js';
 import type { LogPrefix } from './screen.js';
 import {
@@ -25,7 +26,7 @@ const LONGEST_GAP = 200;
 
 /** A line that no part of a purple screen can be on is passed over without a closer look. */
 const INTERESTING =
-  /ESX|BlueScreen|\[|=|\/|uptime|Uptime|acktrace|xception|Spin|TLB|heartbeat|NMI|PTEs|oredump|Dump|slot|Slot|Code|MC:|locked|re-acquire|ASSERT|Failed at|IMPLEMENTED|PANIC|BUG|Hardware|Module|[Cc][Pp][Uu] \d|PRDA|COS |HW feature|IOMMU|runqueue|Excp/;
+  /ESX|BlueScreen|\[|=|\/|uptime|Uptime|acktrace|xception|Spin|TLB|heartbeat|NMI|PTEs|oredump|Dump|slot|Slot|Code|MC:|locked|re-acquire|ASSERT|Failed at|IMPLEMENTED|PANIC|BUG|Hardware|Module|[Cc][Pp][Uu] \d|PRDA|COS |^\s{0,8}#\d|HW feature|IOMMU|runqueue|Excp/;
 
 /** Functions that only a dying kernel calls: a backtrace with one of them was not merely logged. */
 const FATAL_FUNCTION = /^(?:Panic|Int6_UD2Assert|BlueScreen|LogTerm)/;
@@ -157,7 +158,7 @@ class ScreenReader {
   private readStack(line: SourceLine, prefix: LogPrefix): boolean {
     const current = readCurrentBacktrace(line);
     const saved = current ? null : readSavedBacktrace(line);
-    const frames = this.draft || startsWithFrame(line, prefix) ? readFrames(line) : [];
+    const frames = this.readAnyFrames(line, prefix);
     if (!current && !saved && frames.length === 0) {
       if (TORN_FRAME.test(line.text.trimEnd())) this.draft?.markCut();
       return false;
@@ -192,6 +193,13 @@ class ScreenReader {
     if (frames.length > 0) draft.addFrames(frames);
     this.awaitsMessage = false;
     return true;
+  }
+
+  /** In a crash whatever looks like a frame; without one only what cannot be anything else. */
+  private readAnyFrames(line: SourceLine, prefix: LogPrefix): readonly Frame[] {
+    const gdb = readGdbFrame(line);
+    if (gdb) return this.draft || isVmkernelSource(gdb) ? [gdb] : [];
+    return this.draft || startsWithFrame(line, prefix) ? readFrames(line) : [];
   }
 
   /** A message without `@BlueScreen`: under a header whatever stands there, elsewhere only a known form. */
