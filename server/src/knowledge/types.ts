@@ -105,7 +105,8 @@ export interface KnownIssue {
   /** True where the text must be looked at by a person to confirm it: a thing to check, not a verdict. */
   readonly checkOnly: boolean;
   readonly cause: string;
-  readonly fix: string;
+  /** What helps; null where no fix is known. */
+  readonly fix: string | null;
   readonly references: readonly Reference[];
   readonly basis: Basis;
 }

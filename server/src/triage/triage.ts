@@ -56,7 +56,7 @@ function thingsToCheck({ issues }: Facts): readonly Alternative[] {
 /** What the articles on just this crash advise. */
 function documentedFixes({ issues }: Facts): readonly NextStep[] {
   return issues
-    .filter(({ issue, specific }) => specific && !issue.checkOnly)
+    .filter(({ issue, specific }) => specific && !issue.checkOnly && issue.fix !== null)
     .map(({ issue }) => ({
       title: [issue.references[0]?.id, issue.fix].filter(Boolean).join(': '),
       command: null,

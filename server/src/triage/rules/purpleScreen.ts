@@ -59,6 +59,8 @@ function describe(row: KindRow, facts: Facts, suspect: Suspect | null): string {
     return `${row.what}. Whoever found the damage is seldom the one who did it.`;
   const place = message?.details.file;
   if (place) return `${row.what}, in ${place.value} line ${message.details.fileLine?.value ?? '?'}.`;
+  const top = facts.stack && facts.stack.start !== null ? facts.stack.frames[facts.stack.start] : undefined;
+  if (!suspect && top) return `${row.what}, in ${placeOf(top)}. The stack does not show who is to blame.`;
   if (!suspect) return `${row.what}. The text does not show who is to blame.`;
   return suspect.thirdParty
     ? `${row.what}: ${placeOf(suspect.frame)} was running.`
