@@ -21,7 +21,7 @@ const NOISE = /[\u0000-\u0008\u000b-\u001f\u007f\u00a0\u2000-\u200b\u202f\u3000\
 const ANSI_ESCAPE = /(?:\u001b|\^\[)\[[\d;]{0,12}[A-Za-z]/g;
 
 /** Marks of a quotation in mail or Markdown, possibly nested. */
-const QUOTE_MARKS = /^(?:[ \t]{0,3}>)+/;
+const QUOTE_MARKS = /^(?:[ \t]{0,3}>){1,20}/;
 
 // eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const ODD_SPACE = /[\u0000-\u0008\u000b-\u001f\u007f\u00a0\u2000-\u200b\u202f\u3000\ufeff]/g;

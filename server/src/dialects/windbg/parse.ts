@@ -31,7 +31,7 @@ const FIRST_KEY =
 const FIRST_ARGUMENT = /^\s{0,8}Arg1: (?:[\da-f]{8}|[\da-f]{16})(?:,|\s*$)/i;
 
 /** What stands before a frame that was cut off in its middle. */
-const TORN_FRAME = /^\s*[\da-f]{8}`?[\da-f]{0,8}(?:[\s:]+[\da-f`]{1,17})*[\s:]*$/i;
+const TORN_FRAME = /^\s*[\da-f]{8}`?[\da-f]{0,8}(?:[\s:]{1,8}[\da-f`]{1,17}){0,6}[\s:]{0,8}$/i;
 
 const USER_MODE =
   'This is a transcript of a user-mode debugging session (its prompt is 0:000>). Dump Lens reads kernel crashes.';

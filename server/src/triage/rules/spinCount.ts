@@ -4,9 +4,6 @@ import { blame, doubtfulFrames, findSuspect, nameOf, placeOf, step } from '../fa
 import { spinFrame } from '../waits.js';
 import type { Evidence, NextStep, Owner, ReadStack, Wait } from '../verdict.js';
 
-/** The kernel itself: that a lock was held in it says nothing of who is to blame. */
-const KERNEL = 'vmkernel';
-
 /** `the spinlock iplLock`, `a spinlock`. */
 function lockWords(wait: Wait): string {
   return wait.resource.name ? `the spinlock ${wait.resource.name}` : 'a spinlock';
@@ -103,8 +100,7 @@ function judge(facts: Facts): Judgement {
   const owners = wait?.owners ?? [];
   const named = owners.filter(({ basis }) => basis === 'named' || basis === 'stack');
   const holder = ownerStack(facts, named);
-  const suspect = holder ? findSuspect(facts, holder, 0) : null;
-  const guilty = suspect && suspect.module !== KERNEL ? suspect : null;
+  const guilty = holder ? findSuspect(facts, holder, 0) : null;
   const spinning = stack ? spinFrame(stack) : null;
   const victim = wait?.waiters[0]?.name ?? 'The panicking CPU';
   const optional = [explicitPanic(crash), pcpuList(crash)].flatMap((evidence) => evidence ?? []);
