@@ -85,7 +85,10 @@ export class Asked {
   /** First and last line of what can be folded, as texts. */
   folds(): readonly (readonly [string, string])[] {
     const lines = linesOf(this.text);
-    return findFoldingRanges(this.opened).map(({ startLine, endLine }) => [lines[startLine] ?? '', lines[endLine] ?? '']);
+    return findFoldingRanges(this.opened).map(({ startLine, endLine }) => [
+      lines[startLine] ?? '',
+      lines[endLine] ?? '',
+    ]);
   }
 
   outline(): ReturnType<typeof findDocumentSymbols> {

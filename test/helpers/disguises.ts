@@ -37,5 +37,9 @@ export const DISGUISES: readonly Disguise[] = [
     put: (text) => text.replaceAll(' ', NON_BREAKING_SPACE).replaceAll('\n', '\r\n\r\n'),
     moved: (line) => line * 2,
   },
-  { name: 'coloured by a console', put: (text) => eachLine(text, (line) => `${ESCAPE}[35m${line}${ESCAPE}[0m`), moved: stays },
+  {
+    name: 'coloured by a console',
+    put: (text) => eachLine(text, (line) => `${ESCAPE}[35m${line}${ESCAPE}[0m`),
+    moved: stays,
+  },
 ];

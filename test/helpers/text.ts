@@ -16,7 +16,8 @@ export function lineOf(text: string, words: string): number {
   const hits = linesOf(text).flatMap((line, number) => (holds(line) ? [number] : []));
   const [hit] = hits;
   if (hit === undefined) throw new Error(`The text has no ${JSON.stringify(words)}.`);
-  if (hits.length > 1) throw new Error(`The text has ${JSON.stringify(words)} on ${hits.length} lines; name more of it.`);
+  if (hits.length > 1)
+    throw new Error(`The text has ${JSON.stringify(words)} on ${hits.length} lines; name more of it.`);
   return hit;
 }
 
@@ -52,7 +53,10 @@ export function wordsAt(text: string, { start, end }: Range): string {
 
 /** Text of a test, without the indentation of the test. */
 export function outdent(text: string): string {
-  const lines = text.replace(/^\n/, '').replace(/\n\s*$/, '\n').split('\n');
+  const lines = text
+    .replace(/^\n/, '')
+    .replace(/\n\s*$/, '\n')
+    .split('\n');
   const depths = lines.filter((line) => line.trim() !== '').map((line) => line.search(/\S/));
   const depth = Math.min(...depths);
   return lines.map((line) => line.slice(depth)).join('\n');

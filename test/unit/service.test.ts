@@ -18,7 +18,10 @@ function withoutPlaces(value: unknown): unknown {
 
 /** Texts name lines too: "as DEFAULT_BUCKET_ID says (line 18)". */
 const saidBy = (text: string): string =>
-  JSON.stringify(openCase(text).crashes.map((crash) => withoutPlaces(crashJson(crash)))).replaceAll(/\(line \d+\)/g, '(line N)');
+  JSON.stringify(openCase(text).crashes.map((crash) => withoutPlaces(crashJson(crash)))).replaceAll(
+    /\(line \d+\)/g,
+    '(line N)',
+  );
 
 const evidenceLines = (text: string): readonly number[] =>
   openCase(text).crashes.flatMap(({ verdict }) => verdict.evidence.map(({ line }) => line));
@@ -83,13 +86,16 @@ describe('words about crashes are no crash', () => {
   const PROSE: Readonly<Record<string, string>> = {
     'a bug check in a sentence': 'The server stopped with 0x133 (DPC_WATCHDOG_VIOLATION) last night.',
     'a bug check and its code': 'We see DPC_WATCHDOG_VIOLATION (133) on many hosts; is there a fix?',
-    'a name on a line of its own': 'The stop code was\n\nDPC_WATCHDOG_VIOLATION (133)\n\nand nothing else was written down.',
-    'a purple screen in a sentence': 'The host showed a purple screen: Spin count exceeded (iplLock) - possible deadlock.',
+    'a name on a line of its own':
+      'The stop code was\n\nDPC_WATCHDOG_VIOLATION (133)\n\nand nothing else was written down.',
+    'a purple screen in a sentence':
+      'The host showed a purple screen: Spin count exceeded (iplLock) - possible deadlock.',
     'a product line in a sentence': 'It runs VMware ESX Server [Releasebuild-207095] and should be updated.',
     'a product line alone': 'VMware ESX Server [Releasebuild-207095]',
     'a product line above prose': 'VMware ESXi 6.7.0 [Releasebuild-13006603 x86_64]\nis what we run on all hosts.\n',
     'a frame in a sentence': 'Look for 0x1402a90:[0x634ff3]SP_WaitLock+0x1ca stack: 0x2970600, the frame that waits.',
-    'a WinDbg frame in a sentence': 'The frame nt!KeBugCheckEx+0x0 is always on top, and hal!HalpTimerClockInterrupt+0x86 below.',
+    'a WinDbg frame in a sentence':
+      'The frame nt!KeBugCheckEx+0x0 is always on top, and hal!HalpTimerClockInterrupt+0x86 below.',
     'messages in a list':
       '* Spin count exceeded (lock) - possible deadlock means that a CPU waited too long\n* PCPU 3: no heartbeat means that it was silent\n',
     'a table of bug checks': '| 0x133 | DPC_WATCHDOG_VIOLATION |\n| 0xd1 | DRIVER_IRQL_NOT_LESS_OR_EQUAL |\n',
@@ -119,7 +125,12 @@ describe('words about crashes are no crash', () => {
 });
 
 describe('a text that holds nothing', () => {
-  for (const [what, text] of Object.entries({ empty: '', 'one line end': '\n', blanks: '   \n\t\n', 'a mark': '\ufeff' })) {
+  for (const [what, text] of Object.entries({
+    empty: '',
+    'one line end': '\n',
+    blanks: '   \n\t\n',
+    'a mark': '\ufeff',
+  })) {
     test(what, () => {
       const { document, crashes } = openCase(text);
       assert.equal(document.dialect, null);

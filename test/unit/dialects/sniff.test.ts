@@ -58,7 +58,8 @@ describe('a head that is none', () => {
 });
 
 test('64 kB of ordinary log take less than a few milliseconds', () => {
-  const line = '2021-03-18T06:40:00.000Z cpu1:2097152)ScsiDeviceIO: 3015: Cmd(0x45a2) 0x1a, CmdSN 0x1c to dev "naa.6" failed\n';
+  const line =
+    '2021-03-18T06:40:00.000Z cpu1:2097152)ScsiDeviceIO: 3015: Cmd(0x45a2) 0x1a, CmdSN 0x1c to dev "naa.6" failed\n';
   const head = line.repeat(Math.ceil(65_536 / line.length));
   const times = Array.from({ length: 9 }, () => {
     const start = performance.now();

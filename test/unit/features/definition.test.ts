@@ -39,13 +39,19 @@ describe('from a waiter to the owner', () => {
     const named = new Asked(readSample('psod-spin-count-owner.psod'));
     const [place, ...others] = named.definition('⟦SP_WaitLock⟧@vmkernel');
     assert.deepEqual(others, []);
-    assert.match(place ?? '', /^0x451a3b11bd10:\[0x41801f9d876c\]BitVector_NextBit@vmkernel#nover\+0x3c stack: 0x430a61d80000$/);
+    assert.match(
+      place ?? '',
+      /^0x451a3b11bd10:\[0x41801f9d876c\]BitVector_NextBit@vmkernel#nover\+0x3c stack: 0x430a61d80000$/,
+    );
   });
 
   test('a PCPU that the message names leads to its saved backtrace, else to its row, else to these words', () => {
     const headline = 'Spin count exceeded - possible deadlock with PCPU 2';
     const message = '^Spin count exceeded - possible deadlock with PCPU ⟦2⟧';
-    const saved = { heading: 'Saved backtrace from: pcpu 2 SpinLock spin out NMI', frames: ['Hold@(contosonic)#<None>+0x3'] };
+    const saved = {
+      heading: 'Saved backtrace from: pcpu 2 SpinLock spin out NMI',
+      frames: ['Hold@(contosonic)#<None>+0x3'],
+    };
     assert.match(first(new Asked(printScreen({ headline, saved })).definition(message)), /Hold@\(contosonic\)/);
     assert.deepEqual(new Asked(printScreen({ headline })).definition(message), ['2:1026/vmware-vm']);
     assert.deepEqual(new Asked(printScreen({ headline, worlds: [] })).definition(message), ['PCPU 2']);

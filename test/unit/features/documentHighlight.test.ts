@@ -31,7 +31,9 @@ test('a function: every frame of it, and no longer name that begins alike', () =
 
 test('mentions in another crash of the same text are another crash’s', () => {
   const sample = readSample('psod-spin-count.psod');
-  const both = new Asked(`${sample}\n${sample.replaceAll('BH_Check', 'BH_Check2').replaceAll('Timer_BHHandler', 'BH_Check')}`);
+  const both = new Asked(
+    `${sample}\n${sample.replaceAll('BH_Check', 'BH_Check2').replaceAll('Timer_BHHandler', 'BH_Check')}`,
+  );
   assert.deepEqual(both.highlights('⟦BH_Check⟧+0x84'), ['BH_Check']);
 });
 

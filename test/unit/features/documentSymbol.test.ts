@@ -31,7 +31,10 @@ test('the outline of a screen: registers, CPUs, and in the stack the frames of w
 });
 
 test('each stack has its own entry', () => {
-  const crash = find(new Asked(readSample('psod-spin-count-owner.psod')).outline(), 'Spin count exceeded - possible deadlock with PCPU 3');
+  const crash = find(
+    new Asked(readSample('psod-spin-count-owner.psod')).outline(),
+    'Spin count exceeded - possible deadlock with PCPU 3',
+  );
   const owner = find(children(crash), 'Saved backtrace from: pcpu 3 SpinLock spin out NMI');
   assert.match(owner.detail ?? '', /^owner, 8 frames$/);
 });

@@ -22,17 +22,22 @@ test('a screen folds as a whole, by registers, PCPU list, stack, plumbing and id
 
 test('the owner’s backtrace folds from its heading on', () => {
   assert.ok(
-    folds('psod-spin-count-owner.psod', /Saved backtrace|Debug_IsInitialized/).includes('Saved backtrace … Debug_IsInitialized'),
+    folds('psod-spin-count-owner.psod', /Saved backtrace|Debug_IsInitialized/).includes(
+      'Saved backtrace … Debug_IsInitialized',
+    ),
   );
 });
 
 test('a transcript folds as a whole, by arguments, stack and what noticed', () => {
-  assert.deepEqual(folds('windbg-0x133.txt', /^DPC_WATCHDOG_VIOLATION|^Arg\d|^STACK_TEXT|\w+(?=\+0x\w+$)|KeBugCheckEx/), [
-    'DPC_WATCHDOG_VIOLATION … KiStartSystemThread',
-    'Arg1 … Arg4',
-    'STACK_TEXT … KiStartSystemThread',
-    'KeBugCheckEx … KiInterruptDispatchLBControl',
-  ]);
+  assert.deepEqual(
+    folds('windbg-0x133.txt', /^DPC_WATCHDOG_VIOLATION|^Arg\d|^STACK_TEXT|\w+(?=\+0x\w+$)|KeBugCheckEx/),
+    [
+      'DPC_WATCHDOG_VIOLATION … KiStartSystemThread',
+      'Arg1 … Arg4',
+      'STACK_TEXT … KiStartSystemThread',
+      'KeBugCheckEx … KiInterruptDispatchLBControl',
+    ],
+  );
 });
 
 test('a text without a crash has nothing to fold', () => {

@@ -30,7 +30,10 @@ describe('hovers of a purple screen', () => {
   test('a symbol that is only the nearest one says so, as a guess', () => {
     const hover = screen.hover('⟦cosShadow⟧+0x31d06');
     assert.match(hover, /^\*\*cosShadow\\\+0x31d06\*\* · \*nearest symbol\*/);
-    assert.match(hover, /^\*Only the nearest symbol.*code at 0x9d7d07.*Do not read cosShadow as the function that ran\\\.\*$/m);
+    assert.match(
+      hover,
+      /^\*Only the nearest symbol.*code at 0x9d7d07.*Do not read cosShadow as the function that ran\\\.\*$/m,
+    );
     assert.match(screen.hover('⟦cosShadow⟧+0x2d1'), /Only the nearest symbol/);
   });
 
@@ -85,8 +88,13 @@ describe('hovers of a purple screen', () => {
   });
 
   test('a function without an entry: what its module and name tell, marked as a guess', () => {
-    const unknown = new Asked(printScreen({ frames: ['Panic+0x10', 'Quux_Frob@(contosonic)#<None>+0x5f', 'Frobnicate+0x3'] }));
-    assert.match(unknown.hover('⟦Quux_Frob⟧'), /^\*No entry for this function\\\..*contosonic.*only be guessed from its name\\\.\*$/m);
+    const unknown = new Asked(
+      printScreen({ frames: ['Panic+0x10', 'Quux_Frob@(contosonic)#<None>+0x5f', 'Frobnicate+0x3'] }),
+    );
+    assert.match(
+      unknown.hover('⟦Quux_Frob⟧'),
+      /^\*No entry for this function\\\..*contosonic.*only be guessed from its name\\\.\*$/m,
+    );
     assert.match(unknown.hover('⟦Frobnicate⟧'), /^\*No entry for this function\\\..*vmkernel/m);
   });
 
@@ -119,7 +127,10 @@ describe('hovers of a WinDbg transcript', () => {
 
   test('each argument is decoded by its value and by Arg1', () => {
     assert.match(transcript.hover('Arg1: ⟦0000000000000001⟧'), /\*\*Here:\*\* cumulative/);
-    assert.match(transcript.hover('Arg2: ⟦0000000000003c0c⟧'), /15,372 ticks, about 240 s if the clock ticks every 15\\\.625 ms/);
+    assert.match(
+      transcript.hover('Arg2: ⟦0000000000003c0c⟧'),
+      /15,372 ticks, about 240 s if the clock ticks every 15\\\.625 ms/,
+    );
     const single = new Asked(printAnalysis({ parameters: ['0', '501', '500', 'ffffa400a1b2c340'] }));
     assert.match(single.hover('Arg1: ⟦0000000000000000⟧'), /\*\*Here:\*\* single/);
     assert.match(single.hover('Arg2: ⟦0000000000000501⟧'), /1,281 ticks, about 20 s/);
@@ -128,13 +139,18 @@ describe('hovers of a WinDbg transcript', () => {
   });
 
   test('an unknown bug check says that nothing is known of it', () => {
-    const unknown = new Asked(printAnalysis({ headline: 'FROBNICATION_FAILED (7fe)', parameters: ['1', '2', '3', '4'] }));
+    const unknown = new Asked(
+      printAnalysis({ headline: 'FROBNICATION_FAILED (7fe)', parameters: ['1', '2', '3', '4'] }),
+    );
     assert.match(unknown.hover('⟦FROBNICATION_FAILED⟧'), /^\*No entry for this bug check/m);
     assert.match(unknown.hover('Arg1: ⟦0000000000000001⟧'), /^\*Nothing is known of this argument/m);
   });
 
   test('the IRQL by its number', () => {
-    assert.match(transcript.hover('CURRENT_IRQL:  ⟦d⟧'), /^\*\*IRQL 13\*\* · \*x64\*[^]*level of the code that noticed/);
+    assert.match(
+      transcript.hover('CURRENT_IRQL:  ⟦d⟧'),
+      /^\*\*IRQL 13\*\* · \*x64\*[^]*level of the code that noticed/,
+    );
     const dispatch = new Asked(printAnalysis({ keys: ['CURRENT_IRQL:  2'], frames: ['nt!KeBugCheckEx'] }));
     assert.match(dispatch.hover('CURRENT_IRQL:  ⟦2⟧'), /^\*\*IRQL 2\*\*[^]*DISPATCH/);
   });

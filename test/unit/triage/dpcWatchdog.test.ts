@@ -42,7 +42,10 @@ describe('a DPC watchdog while Windows waits for the firmware', () => {
 
   test('tells the story in order: polled, found, wrote, waited; the clock only noticed', () => {
     assert.match(verdict.summary, /firmware did not answer/);
-    assert.match(verdict.summary, /polled for corrected machine checks, .*report.*, wrote .*record .*waited for the answer/);
+    assert.match(
+      verdict.summary,
+      /polled for corrected machine checks, .*report.*, wrote .*record .*waited for the answer/,
+    );
     assert.match(verdict.summary, /clock interrupt only noticed/);
   });
 
@@ -92,7 +95,8 @@ describe('a DPC watchdog while Windows waits for the firmware', () => {
 });
 
 describe('other waits for the firmware', () => {
-  const waiting = (frames: readonly string[]): string => printAnalysis({ frames: [...CLOCK_NOTICED, ...frames, ...WORKER] });
+  const waiting = (frames: readonly string[]): string =>
+    printAnalysis({ frames: [...CLOCK_NOTICED, ...frames, ...WORKER] });
 
   test('another operation on the error store is told apart', () => {
     const text = waiting(['PSHED!PshedpWaitForOperationToComplete+0x1c', 'PSHED!PshedpReadErrorRecordERST+0x40']);
@@ -146,7 +150,12 @@ describe('a DPC watchdog over one driver’s DPC', () => {
   });
 
   test('the messenger between driver and kernel is not blamed', () => {
-    const frames = [...CLOCK_NOTICED, 'ndis!ndisInterruptDpc+0x19d', 'contosonic!MiniportInterruptDpc+0x9e', ...IDLE_DPCS];
+    const frames = [
+      ...CLOCK_NOTICED,
+      'ndis!ndisInterruptDpc+0x19d',
+      'contosonic!MiniportInterruptDpc+0x9e',
+      ...IDLE_DPCS,
+    ];
     assert.equal(onlyCrash(printAnalysis({ frames })).verdict.blamed?.module, 'contosonic');
   });
 

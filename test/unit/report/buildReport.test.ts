@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { buildReport, openCase } from '../../../server/src/service.js';
+import type { ReportModel } from '../../../server/src/report/reportModel.js';
+import { URI } from '../../helpers/ask.js';
+import { readSample, SAMPLES } from '../../helpers/samples.js';
+import { printScreen } from '../../helpers/screens.js';
+import { lineOf, linesOf } from '../../helpers/text.js';
+
+function report(text: string, index = 0): ReportModel {
+  const model = buildReport(openCase(text), index, URI, 7);
+  if (!model) throw new Error(`There is no crash ${index}.`);
+  return model;
+}
+
+describe('the report of a purple screen', () => {
+  const text = readSample('psod-spin-count.psod');
+  const model = report(text);
+
+  test('is headed by the message and the facts', () => {
+    assert.equal(model.headline, 'Spin count exceeded (pathListLock) - possible deadlock');
+    assert.equal(model.headlineLine, 1);
+    assert.equal(model.dialectLabel, 'PSOD');
+    assert.ok(model.facts.includes('VMware ESX Server, build 153875'));
+    assert.ok(model.facts.includes('up 12 d 4 h 51 min'));
+    assert.ok(model.facts.includes('PCPU 0 panicked in world 1024 console'));
+    assert.ok(model.facts.includes('8 PCPUs'));
+  });
+
+  test('draws the victim, the lock and the candidates, dotted', () => {
+    const nodes = (kind: string) => model.graph.nodes.filter((node) => node.kind === kind);
+    assert.match(nodes('victim')[0]?.label ?? '', /^PCPU 0/);
+    assert.equal(nodes('victim')[0]?.line, lineOf(text, 'SP_WaitLock'));
+    assert.equal(nodes('resource')[0]?.label, 'pathListLock');
+    assert.match(nodes('resource')[0]?.detail ?? '', /guess/);
+    assert.equal(nodes('candidate').length, 7);
+    const styles = model.graph.edges.map(({ label, style }) => `${label}, ${style}`);
+    assert.deepEqual([...new Set(styles)], ['waits for, sure', 'held by?, candidate']);
+  });
+
+  test('says the graph in a sentence', () => {
+    assert.equal(
+      model.graph.description,
+      'PCPU 0 waits for pathListLock; owner: not named, 7 candidates (PCPU 1 to 7).',
+    );
+  });
+
+  test('knows that the owner is not known', () => {
+    assert.deepEqual(model.owner, { label: '7 candidates', known: false });
+    assert.deepEqual(model.blamed, { label: 'nobody on this screen', line: null });
+  });
+
+  test('tells the story in the three parts of the stack', () => {
+    assert.deepEqual(
+      model.stories.map(({ parts }) => parts.map(({ label }) => label)),
+      [['Noticed', 'Was asking for the lock', 'Interrupted']],
+    );
+  });
+
+  test('marks the nearest symbol as a guess', () => {
+    const frames = model.stories.flatMap(({ parts }) => parts.flatMap(({ frames: list }) => list));
+    const far = frames.find(({ label }) => label === 'cosShadow+0x31d06');
+    assert.equal(far?.noteKind, 'guess');
+    assert.match(far.note ?? '', /nearest symbol/);
+  });
+});
+
+describe('the report of other crashes', () => {
+  test('a named owner is drawn solid', () => {
+    const { graph, owner } = report(readSample('psod-spin-count-owner.psod'));
+    assert.deepEqual(owner, { label: 'PCPU 3', known: true });
+    assert.deepEqual(
+      graph.edges.map(({ style }) => style),
+      ['sure', 'sure'],
+    );
+  });
+
+  test('the firmware is drawn as owner', () => {
+    const { graph } = report(readSample('windbg-0x133.txt'));
+    assert.deepEqual(graph.nodes.map(({ kind, label }) => `${kind}: ${label}`.replace(/ · .*/, '')).sort(), [
+      'owner: platform firmware',
+      'resource: firmware operation (ERST write)',
+      'waiter: this thread',
+    ]);
+  });
+
+  test('where nobody is left the picture says that the owner is not named', () => {
+    const { graph } = report(printScreen({ worlds: [] }));
+    assert.ok(graph.nodes.some(({ label }) => label === 'owner not named'));
+  });
+
+  test('without a wait the picture is empty and says so', () => {
+    const { graph } = report(readSample('windbg-0xd1.txt'));
+    assert.deepEqual([graph.nodes, graph.edges], [[], []]);
+    assert.equal(graph.description, 'No waiting is visible in this crash.');
+  });
+
+  test('the second crash of a text has a report of its own', () => {
+    const text = `${readSample('psod-spin-count.psod')}\n${readSample('windbg-0x133.txt')}`;
+    const model = report(text, 1);
+    assert.deepEqual([model.index, model.count, model.dialectLabel], [1, 2, 'WinDbg']);
+    assert.equal(model.headlineLine, lineOf(text, 'DPC_WATCHDOG_VIOLATION (133)'));
+  });
+
+  test('there is none for a crash that does not exist', () => {
+    assert.equal(buildReport(openCase(readSample('windbg-0x133.txt')), 1, URI, 1), null);
+    assert.equal(buildReport(openCase(''), 0, URI, 1), null);
+  });
+});
+
+for (const sample of SAMPLES) {
+  test(`${sample}: every line and every edge of the report leads somewhere`, () => {
+    const text = readSample(sample);
+    const model = report(text);
+    const places = [
+      ...model.graph.nodes.flatMap(({ line }) => line ?? []),
+      ...model.evidence.map(({ line }) => line),
+      ...model.stories.flatMap(({ parts }) => parts.flatMap(({ frames }) => frames.map(({ line }) => line))),
+    ];
+    assert.ok(places.length > 0);
+    const lines = linesOf(text);
+    for (const place of places) assert.notEqual((lines[place] ?? '').trim(), '');
+    const ids = new Set(model.graph.nodes.map(({ id }) => id));
+    for (const { from, to } of model.graph.edges) assert.ok(ids.has(from) && ids.has(to));
+    assert.deepEqual(JSON.parse(JSON.stringify(model)), model, 'it is plain data');
+  });
+}

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { crashMarkdown } from '../../../server/src/report/markdown.js';
+import { onlyCrash } from '../../helpers/ask.js';
+import { readSample, SAMPLES } from '../../helpers/samples.js';
+import { printScreen } from '../../helpers/screens.js';
+import { linesOf } from '../../helpers/text.js';
+import { printAnalysis } from '../../helpers/transcripts.js';
+
+const markdown = (text: string): string => crashMarkdown(onlyCrash(text));
+
+test('a purple screen: headline, verdict, who waits for whom, evidence, steps, references', () => {
+  const text = readSample('psod-spin-count.psod');
+  const written = markdown(text);
+  assert.match(written, /^## `Spin count exceeded \(pathListLock\) - possible deadlock`$/m);
+  assert.match(written, /^\*\*PCPU 0 is the victim/m);
+  assert.match(written, /^- Category: lock contention$/m);
+  assert.match(written, /^- Blamed: nobody on this screen$/m);
+  assert.match(written, /^- PCPU 0 waits for `pathListLock`; owner: not named, 7 candidates \\\(PCPU 1 to 7\\\)$/m);
+  assert.match(written, /^- \[KB 1020105\\: .*\]\(<https:\/\/\S+>\)$/m);
+  assert.match(written, /^Signature: `psod \|/m);
+});
+
+test('lines count from one', () => {
+  const text = readSample('psod-spin-count.psod');
+  const [, line = ''] = /^- line (\d+)\\?: SP\\_WaitLock/m.exec(markdown(text)) ?? [];
+  assert.match(linesOf(text)[Number(line) - 1] ?? '', /SP_WaitLock/);
+});
+
+for (const sample of SAMPLES) {
+  test(`${sample}: the same text gives the same Markdown`, () => {
+    const text = readSample(sample);
+    assert.equal(markdown(text), markdown(text));
+  });
+}
+
+describe('hostile words come out inert', () => {
+  /** What is left of Markdown without code spans, escaped characters and the product's own links. */
+  const active = (written: string): string =>
+    written
+      .replaceAll(/(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, '')
+      .replaceAll(/\\[\\`*_{}[\]()#+\-.!|<>~&:@$]/g, '')
+      .replaceAll(/\]\(<https:\/\/[^\s<>]+>\)/g, ']');
+
+  const NAMES: readonly string[] = [
+    'f](command:evil)',
+    '![x](https://evil.test/)',
+    'a`b``c```d',
+    '<script>alert(1)</script>',
+    '**bold**',
+    '`](command:evil)`',
+    'x<!--',
+  ];
+  for (const name of NAMES) {
+    test(name, () => {
+      const screen = printScreen({
+        headline: `Spin count exceeded (${name.replaceAll(/[()]/g, '')}) - possible deadlock with PCPU 1`,
+        worlds: [`w${name}`, `v${name}`],
+        saved: {
+          heading: 'Saved backtrace from: pcpu 1 SpinLock spin out NMI',
+          frames: [`g${name}@(m${name.replaceAll(/[()#:]/g, '')})#<None>+0x3`],
+        },
+      });
+      const analysis = printAnalysis({
+        keys: [`PROCESS_NAME:  ${name}`],
+        frames: ['nt!KeBugCheckEx', `contosonic!f${name}+0x1`],
+      });
+      for (const written of [markdown(screen), markdown(analysis)]) {
+        assert.doesNotMatch(active(written), /command:|!\[|<|https?:|`|evil\.test/);
+      }
+    });
+  }
+});

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { crashText } from '../../../server/src/report/text.js';
+import { onlyCrash } from '../../helpers/ask.js';
+import { readSample, SAMPLES } from '../../helpers/samples.js';
+import { printScreen } from '../../helpers/screens.js';
+import { linesOf } from '../../helpers/text.js';
+
+const printed = (text: string): string => crashText(onlyCrash(text));
+
+describe('a verdict for the terminal', () => {
+  test('first the headline and the machine, then the answer', () => {
+    const [headline, machine, answer] = printed(readSample('psod-spin-count.psod')).split('\n');
+    assert.equal(headline, '  Spin count exceeded (pathListLock) - possible deadlock');
+    assert.equal(
+      machine,
+      '  VMware ESX Server, build 153875 · PCPU 0 panicked in world 1024 console · up 12 d 4 h 51 min',
+    );
+    assert.match(answer ?? '', /^ {2}PCPU 0 is the victim: it waited too long for the spinlock pathListLock\./);
+  });
+
+  test('who waits for whom, as a chain', () => {
+    assert.match(
+      printed(readSample('psod-spin-count.psod')),
+      /^ {4}waits {4}PCPU 0 \(line 12\) -> pathListLock -> one of PCPU 1 to 7 \?$/m,
+    );
+    assert.match(printed(readSample('psod-spin-count-owner.psod')), /-> a spinlock -> PCPU 3$/m);
+    assert.match(
+      printed(readSample('windbg-0x133.txt')),
+      /\(line 37\) -> firmware operation \(ERST write\) -> platform firmware$/m,
+    );
+  });
+
+  test('evidence names lines that hold what it speaks of, counted from one', () => {
+    const text = readSample('psod-spin-count.psod');
+    const [, line = ''] = /line (\d+): SP_WaitLock/.exec(printed(text)) ?? [];
+    assert.match(linesOf(text)[Number(line) - 1] ?? '', /SP_WaitLock/);
+  });
+
+  test('candidates that are no neighbours are listed', () => {
+    assert.match(printed(printScreen({ star: 1 })), /one of PCPU 0, 2 to 3 \?/);
+  });
+});
+
+for (const sample of SAMPLES) {
+  test(`${sample}: below the headline and the machine only a single long word is wider than a terminal`, () => {
+    const [, , ...body] = printed(readSample(sample)).split('\n');
+    const wide = body.filter((line) => line.length > 102 && !/^\s+(?:\w+\s+)?\S+$/.test(line));
+    assert.deepEqual(wide, []);
+  });
+
+  test(`${sample}: colours only paint, they change no word`, () => {
+    const paint = (text: string): string => `\u001b[1m${text}\u001b[0m`;
+    const painted = crashText(onlyCrash(readSample(sample)), {
+      headline: paint,
+      verdict: paint,
+      label: paint,
+      guess: paint,
+    });
+    assert.notEqual(painted, printed(readSample(sample)));
+    // eslint-disable-next-line no-control-regex -- the escape character is what is taken out
+    assert.equal(painted.replaceAll(/\u001b\[\dm/g, ''), printed(readSample(sample)));
+  });
+}
