@@ -25,7 +25,9 @@ import {
   findHighlights,
   findHover,
   findReferences,
+  findSemanticTokens,
   openCase,
+  SEMANTIC_TOKENS_LEGEND,
 } from './service.js';
 import { CaseCache } from './session/cases.js';
 import { answerExport, answerReport, describeCase } from './session/requests.js';
@@ -40,6 +42,7 @@ const CAPABILITIES: ServerCapabilities = {
   documentHighlightProvider: true,
   documentSymbolProvider: true,
   foldingRangeProvider: true,
+  semanticTokensProvider: { legend: SEMANTIC_TOKENS_LEGEND, full: true, range: true },
 };
 
 /** Lets the messages that are waiting come in, a cancellation among them. */
@@ -74,6 +77,9 @@ function bindFeatures(connection: Connection, answer: Answer, settings: Settings
   connection.onDocumentHighlight(answer([], (opened, { position }) => findHighlights(opened, position)));
   connection.onDocumentSymbol(answer([], (opened) => findDocumentSymbols(opened)));
   connection.onFoldingRanges(answer([], (opened) => findFoldingRanges(opened)));
+  const { semanticTokens } = connection.languages;
+  semanticTokens.on(answer({ data: [] }, (opened) => findSemanticTokens(opened)));
+  semanticTokens.onRange(answer({ data: [] }, (opened, { range }) => findSemanticTokens(opened, range)));
 }
 
 /** Our own requests; they also serve texts that were never opened here. */

@@ -19,6 +19,7 @@ export { findDocumentSymbols } from './features/documentSymbol.js';
 export { findFoldingRanges } from './features/foldingRange.js';
 export { findHover } from './features/hover.js';
 export { findReferences } from './features/references.js';
+export { findSemanticTokens, SEMANTIC_TOKENS_LEGEND } from './features/semanticTokens.js';
 export { buildReport } from './report/buildReport.js';
 
 /** Reads a text to the end: every crash in it, with its verdict. Never throws; the same text gives the same case. */

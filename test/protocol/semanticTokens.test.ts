@@ -33,7 +33,7 @@ describe('semantic tokens of the built server', () => {
       const part = await server.connection.sendRequest(SemanticTokensRangeRequest.type, { textDocument, range });
       assert.deepEqual(whole, findSemanticTokens(opened));
       assert.deepEqual(part, findSemanticTokens(opened, range));
-      assert.ok(part && whole && part.data.length < whole.data.length);
+      assert.ok(findSemanticTokens(opened, range).data.length < findSemanticTokens(opened).data.length);
     });
   }
 
