@@ -25,11 +25,17 @@ const CONFIDENCE_OF_BASIS: Readonly<Record<OwnerBasis, Confidence>> = {
 
 const isResourceType = (type: string): type is ResourceType => (RESOURCE_TYPES as readonly string[]).includes(type);
 
-/** The frame in which a stack spins for a lock: where several lie on each other, the one that was called first. */
+/**
+ * The frame in which a stack spins for a lock: where several lie on each other, the one that was called first.
+ * A function that takes a spin lock is on a stack only while it has not got it, so it counts where no other is named.
+ */
 export function spinFrame({ frames }: ReadStack): ReadFrame | null {
   const top = frames.findIndex((frame) => frame.role === 'spin-wait');
+  if (top < 0) {
+    return frames.find(({ frame, role }) => role === 'lock-acquire' && /spin/i.test(frame.symbol?.value ?? '')) ?? null;
+  }
   const below = frames.findIndex((frame, index) => index > top && frame.role !== 'spin-wait');
-  return (top < 0 ? null : frames[below < 0 ? frames.length - 1 : below - 1]) ?? null;
+  return frames[below < 0 ? frames.length - 1 : below - 1] ?? null;
 }
 
 function rowOf(crash: Crash, cpu: number): Cpu | null {

@@ -178,7 +178,7 @@ describe('a DPC watchdog over one driver’s DPC', () => {
 });
 
 describe('a DPC watchdog whose stack does not tell', () => {
-  test('who spins for a lock is a victim', () => {
+  test('who spins for a lock is a victim, and its driver a lead', () => {
     const frames = [
       ...CLOCK_NOTICED,
       'nt!KxWaitForSpinLockAndAcquire+0x2f',
@@ -188,7 +188,8 @@ describe('a DPC watchdog whose stack does not tell', () => {
     ];
     const { verdict, waits } = onlyCrash(printAnalysis({ frames }));
     assert.equal(verdict.category, 'lock-contention');
-    assert.equal(verdict.blamed, null);
+    assert.match(verdict.summary, /This CPU is the victim.*a lead, no more/);
+    assert.deepEqual([verdict.blamed?.module, verdict.confidence], ['contosonic', 'low']);
     assert.equal(first(waits).resource.type, 'spinlock');
     assert.deepEqual(first(waits).owners, []);
   });

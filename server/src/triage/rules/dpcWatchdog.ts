@@ -13,7 +13,7 @@ import {
   tellStory,
 } from '../facts.js';
 import { spinFrame } from '../waits.js';
-import type { Alternative, Evidence, NextStep, Owner, ReadStack } from '../verdict.js';
+import type { Alternative, Evidence, NextStep, Owner, ReadFrame, ReadStack } from '../verdict.js';
 import { hexToNumber } from '../../util/hex.js';
 
 const CODE = '0x133';
@@ -181,32 +181,54 @@ function traceSteps(measure: Measure): readonly NextStep[] {
       ];
 }
 
-function judgeUnknown(facts: Facts, measure: Measure): Judgement {
-  const spinning = facts.stack ? spinFrame(facts.stack) : null;
-  const what = spinning
-    ? 'The interrupted code was spinning for a lock: it is a victim, and the holder is on another CPU.'
-    : 'The text does not show which code used up the time.';
+/**
+ * The interrupted code was spinning for a lock: a victim. A driver's lock is mostly held by the same driver on another
+ * CPU, so the driver that asks is a lead and no more.
+ */
+function judgeSpinning(facts: Facts, measure: Measure, spinning: ReadFrame, suspect: Suspect | null): Judgement {
+  const who = suspect ? placeOf(suspect.frame) : 'The interrupted code';
+  const lead = suspect
+    ? ` The lock is most likely ${suspect.module}'s own, held by it on another CPU: a lead, no more.`
+    : '';
   return {
-    category: spinning ? 'lock-contention' : 'cpu-stall',
-    brief: spinning
-      ? 'Spinning for a lock that another CPU holds: this stack is the victim'
-      : 'The DPC watchdog fired; the text does not show who used up the time',
-    summary: `The DPC watchdog stopped the system${periodWords(facts, measure)}. ${what}`,
+    category: 'lock-contention',
+    brief: `${who} was spinning for a lock: this CPU is the victim; the holder is on another one`,
+    summary: `${who} was spinning for a lock (${nameOf(spinning)}) when the time was used up${periodWords(facts, measure)}. This CPU is the victim; the holder is on another one and not shown here.${lead}`,
     confidence: 'low',
-    blamed: null,
+    confidenceNote: 'for who is to blame; that this CPU only waited is certain',
+    blamed: suspect ? blame(suspect) : null,
     evidence: [
       ...argumentEvidence(facts, measure),
       ...noticedEvidence(facts.stack),
-      ...(spinning ? [{ line: spinning.frame.line, why: `${nameOf(spinning)} spins for a lock` }] : []),
-      ...doubtfulFrames(facts.stack),
+      { line: spinning.frame.line, why: `${nameOf(spinning)} spins for a lock` },
+      ...(suspect ? [{ line: suspect.frame.frame.line, why: `${placeOf(suspect.frame)} wants the lock` }] : []),
     ],
+    nextSteps: [
+      step('Show what every CPU was running: the holder runs on another CPU and does not wait', '!running -ti'),
+      ...triageBlock(facts, measure),
+      ...(suspect ? [step(`Show the version and date of ${suspect.module}`, `lmvm ${suspect.module}`)] : []),
+    ],
+    alternatives: labelAlternative(facts, 'a wait for a lock'),
+    wouldChange: ['the stacks of all CPUs (!running -ti)'],
+    counterparts: ['spin-lock', 'deferred-work', 'clock-watchdog'],
+  };
+}
+
+function judgeUnknown(facts: Facts, measure: Measure): Judgement {
+  return {
+    category: 'cpu-stall',
+    brief: 'The DPC watchdog fired; the text does not show who used up the time',
+    summary: `The DPC watchdog stopped the system${periodWords(facts, measure)}. The text does not show which code used up the time.`,
+    confidence: 'low',
+    blamed: null,
+    evidence: [...argumentEvidence(facts, measure), ...noticedEvidence(facts.stack), ...doubtfulFrames(facts.stack)],
     nextSteps: [
       step('Show what every CPU was running', '!running -ti'),
       step('List the DPCs that were waiting', '!dpcs'),
       ...triageBlock(facts, measure),
       ...traceSteps(measure),
     ],
-    alternatives: labelAlternative(facts, spinning ? 'a wait for a lock' : 'no driver'),
+    alternatives: labelAlternative(facts, 'no driver'),
     wouldChange: ['the stacks of all CPUs (!running -ti)'],
     counterparts: ['spin-lock', 'deferred-work', 'clock-watchdog'],
   };
@@ -217,9 +239,11 @@ function judge(facts: Facts): Judgement {
   const firmware = findFirmwareWait(facts);
   if (firmware) return judgeFirmware(facts, measure, firmware);
   const { stack } = facts;
-  const waiting = stack?.parts.some((part) => part.name === 'asking') ?? false;
-  const suspect = stack && !waiting ? findSuspect(facts, stack, stack.start ?? 0) : null;
-  return suspect?.thirdParty ? judgeDriver(facts, measure, suspect) : judgeUnknown(facts, measure);
+  const suspect = stack ? findSuspect(facts, stack, stack.start ?? 0) : null;
+  const guilty = suspect?.thirdParty ? suspect : null;
+  const spinning = stack ? spinFrame(stack) : null;
+  if (spinning) return judgeSpinning(facts, measure, spinning, guilty);
+  return guilty ? judgeDriver(facts, measure, guilty) : judgeUnknown(facts, measure);
 }
 
 /** 0x133: time at DISPATCH_LEVEL or above ran out. The clock noticed; what it interrupted is the work to look at. */
