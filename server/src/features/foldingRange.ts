@@ -9,8 +9,9 @@ function fold(startLine: number, endLine: number, kind: FoldingRangeKind = Foldi
 }
 
 function foldLines(ranges: readonly Range[]): FoldingRange[] {
-  const lines = ranges.map(({ start }) => start.line);
-  return lines.length > 0 ? fold(Math.min(...lines), Math.max(...lines)) : [];
+  const first = ranges[0];
+  const last = ranges.at(-1);
+  return first && last ? fold(first.start.line, last.start.line) : [];
 }
 
 /** A stack as a whole, and in it each part that is plumbing or idle. */

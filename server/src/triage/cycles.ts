@@ -24,7 +24,7 @@ export function findCycle(waits: readonly Wait[]): readonly CycleStep[] {
       const from = identify(waiter);
       if (from === null) continue;
       const list = edges.get(from) ?? [];
-      list.push(...owners.map((to) => ({ step: { waiter, wait }, to })));
+      for (const to of owners) list.push({ step: { waiter, wait }, to });
       edges.set(from, list);
     }
   }

@@ -82,7 +82,7 @@ export class CrashDraft {
 
   /** Counts a line in: it belongs to the crash, and so do the lines since the last one that did. */
   take(line: SourceLine, prefix: LogPrefix): void {
-    this.unparsed.push(...this.between);
+    for (const range of this.between) this.unparsed.push(range);
     this.between = [];
     this.last = line;
     if (/#{4,}|X{6,}/.test(line.text)) this.damage.add('masked');
@@ -128,11 +128,11 @@ export class CrashDraft {
   }
 
   addRegisters(registers: readonly Register[]): void {
-    this.registers.push(...registers);
+    for (const register of registers) this.registers.push(register);
   }
 
   addCpus(cpus: readonly Cpu[]): void {
-    this.cpus.push(...cpus);
+    for (const cpu of cpus) this.cpus.push(cpu);
   }
 
   /** Begins a stack, unless the one that is open already stands under the same words (a tag on each frame). */
@@ -146,7 +146,7 @@ export class CrashDraft {
     if (this.stacks.length === 0) this.openPanickingStack();
     const open = this.stacks.at(-1);
     if (open && open.frames.length > 0 && this.between.length > 0) this.damage.add('interleaved');
-    open?.frames.push(...frames);
+    for (const frame of frames) open?.frames.push(frame);
   }
 
   /** Frames that follow belong to the screen's own stack. */

@@ -92,7 +92,7 @@ export class SessionDraft {
   }
 
   take(line: SourceLine): void {
-    this.unparsed.push(...this.between);
+    for (const range of this.between) this.unparsed.push(range);
     this.between = [];
     this.last = line;
   }
@@ -151,7 +151,7 @@ export class SessionDraft {
   }
 
   addRegisters(registers: readonly Register[]): void {
-    this.registers.push(...registers);
+    for (const register of registers) this.registers.push(register);
   }
 
   openStack(stack: Omit<StackDraft, 'frames'>): void {

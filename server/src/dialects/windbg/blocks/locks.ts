@@ -103,7 +103,9 @@ export class LocksBlock {
       return true;
     }
     if (!this.waiting || !/^\s{4,40}[\da-f]{8,16}(?:\s|$)/i.test(line.text)) return false;
-    this.open.waiters.push(...matchAllOnLine(line, ADDRESS).flatMap((match) => toThread(match.located('thread'))));
+    for (const match of matchAllOnLine(line, ADDRESS)) {
+      for (const thread of toThread(match.located('thread'))) this.open.waiters.push(thread);
+    }
     return true;
   }
 }
