@@ -21,7 +21,7 @@ import { unwrapLine } from './wrappers.js';
 import { beginsSession, isUserPrompt, readBanner, readPrompt } from './session.js';
 
 /** Words in capitals with a colon that are remarks of the debugger, not keys of an analysis. */
-const NOT_A_KEY = /^(?:NOTE|WARNING|ERROR|SYMSRV|DBGHELP|THREAD|PROCESS|IRP|TODO|FIXME|HTTP|HTTPS)$/;
+const NOT_A_KEY = /^(?:NOTE|WARNING|ERROR|SYMSRV|DBGHELP|THREAD|PROCESS|IRP|HTTP|HTTPS)$/;
 
 /** Keys of `!analyze` that are so peculiar that an analysis whose head was left out may begin with them. */
 const FIRST_KEY =
