@@ -6,7 +6,7 @@ import { ownerWords, resourceWords } from '../report/words.js';
 import type { Case } from '../triage/case.js';
 import { nameParameterValue } from '../triage/explain/bugCheck.js';
 import { nameOf } from '../triage/facts.js';
-import type { ReadStack, StackPart, TriagedCrash, Wait } from '../triage/verdict.js';
+import type { ReadStack, StackPart, StackRole, TriagedCrash, Wait } from '../triage/verdict.js';
 import { ownerRanges } from './places.js';
 
 /** A lens is one line above the text: longer sentences are cut at a word. */
@@ -62,16 +62,29 @@ const PART_TITLES: Readonly<Record<StackPart['name'], string>> = {
   interrupted: 'interrupted',
 };
 
-function stackLens({ stack, frames, parts, start }: ReadStack, uri: string): CodeLens | null {
-  const [first] = frames;
-  if (!first) return null;
+/** What a stack is, for those that are somebody else's than the panicking CPU's. */
+const ROLE_TITLES: Partial<Record<StackRole, string>> = {
+  owner: 'the owner, while others waited',
+  stalled: 'the CPU that did not answer',
+};
+
+/** How many frames a stack has, in parts, and where its story starts; whose stack it is, where that is what counts. */
+function stackTitle({ frames, parts, start, role }: ReadStack): string {
+  const count = `${frames.length} ${frames.length === 1 ? 'frame' : 'frames'}`;
+  const owner = ROLE_TITLES[role];
   const counts = parts.map((part) => `${part.to - part.from} ${PART_TITLES[part.name]}${part.idle ? ' (idle)' : ''}`);
   const story = start === null ? undefined : frames[start];
   const begins = story && start !== 0 ? ` · story starts at ${nameOf(story)}` : '';
-  const range = lineStart(stack.heading?.range.start.line ?? first.frame.line);
-  const plural = frames.length === 1 ? 'frame' : 'frames';
-  const title = cut(`${frames.length} ${plural}: ${counts.join(' · ')}${begins}`);
-  return { range, command: showCommand(title, uri, range.start, story ? [story.frame.range] : []) };
+  return owner ? `${count} of ${owner}` : `${count}: ${counts.join(' · ')}${begins}`;
+}
+
+function stackLens(stack: ReadStack, uri: string): CodeLens | null {
+  const [first] = stack.frames;
+  if (!first) return null;
+  const story = stack.start === null ? undefined : stack.frames[stack.start];
+  const range = lineStart(stack.stack.heading?.range.start.line ?? first.frame.line);
+  const command = showCommand(cut(stackTitle(stack)), uri, range.start, story ? [story.frame.range] : []);
+  return { range, command };
 }
 
 /** Arguments whose value is one of a list: the value in words, above its line. */

@@ -8,7 +8,7 @@ import { blamedWords, categoryWords, mainWait, ownerWords, panicWords, systemWor
 const DIALECT_LABELS: Readonly<Record<string, string>> = { psod: 'PSOD', windbg: 'WinDbg', linux: 'Linux' };
 
 function factsOf({ crash }: TriagedCrash): readonly string[] {
-  const cpus = crash.cpus.length > 0 ? `${crash.cpus.length} PCPUs` : '';
+  const cpus = crash.cpus.length > 1 && crash.dialect === 'psod' ? `${crash.cpus.length} PCPUs` : '';
   const uptime = uptimeWords(crash);
   return [systemWords(crash), uptime && `up ${uptime}`, panicWords(crash), cpus].filter((fact) => fact !== '');
 }

@@ -38,7 +38,7 @@ describe('lenses of a purple screen', () => {
   test('an owner that the log names is named', () => {
     const named = new Asked(readSample('psod-spin-count-owner.psod'));
     assert.deepEqual(named.lensesAbove('SP_WaitLock'), ['waits for a spinlock · owner PCPU 3']);
-    assert.match(named.lensesAbove('Saved backtrace')[0] ?? '', /^8 frames/);
+    assert.deepEqual(named.lensesAbove('Saved backtrace'), ['8 frames of the owner, while others waited']);
   });
 });
 
