@@ -104,6 +104,8 @@ export interface KnownIssue {
   };
   /** True where the text must be looked at by a person to confirm it: a thing to check, not a verdict. */
   readonly checkOnly: boolean;
+  /** The module that the article holds responsible, or `hardware` or `firmware`. */
+  readonly blames?: string;
   readonly cause: string;
   /** What helps; null where no fix is known. */
   readonly fix: string | null;

@@ -1,8 +1,11 @@
 import type { Crash } from '../model/crash.js';
+import { framesOf } from '../model/crash.js';
 import type { Knowledge } from '../knowledge/store.js';
 import type { Reference } from '../knowledge/types.js';
-import type { Facts } from './facts.js';
+import type { Facts, Judgement } from './facts.js';
+import { matchesGlob } from '../util/glob.js';
 import { kindOf } from './kinds.js';
+import type { MatchedIssue } from './knownIssues.js';
 import { matchKnownIssues } from './knownIssues.js';
 import { readStack } from './readStack.js';
 import { RULES } from './rules/index.js';
@@ -71,23 +74,62 @@ function sortEvidence(evidence: readonly Evidence[]): readonly Evidence[] {
     .filter(({ line }, index, all) => all.findIndex((other) => other.line === line) === index);
 }
 
+/** The first line that the signature of a documented case speaks of: one of its frames, else the headline. */
+function lineOfCase({ issue }: MatchedIssue, crash: Crash): number {
+  const [pattern] = issue.when.frames ?? [];
+  const frame = framesOf(crash).find(
+    ({ symbol }) => pattern !== undefined && symbol && matchesGlob(pattern, symbol.value),
+  );
+  return frame?.line ?? crash.headline.range.start.line;
+}
+
+/** Where the stack accuses nobody, a documented case that names the guilty may: the article saw more than this text shows. */
+function withDocumentedCase(judgement: Judgement, { issues, crash }: Facts): Judgement {
+  const documented = issues.find(({ issue }) => issue.blames !== undefined && !issue.checkOnly);
+  const module = documented?.issue.blames;
+  if (judgement.blamed || !documented || module === undefined) return judgement;
+  const line = lineOfCase(documented, crash);
+  const article = documented.issue.references[0]?.id ?? documented.issue.title;
+  return {
+    ...judgement,
+    summary: `${judgement.summary} A documented case fits and holds ${module} responsible (${article}).`,
+    confidence: 'medium',
+    confidenceNote: 'for the documented case; this text alone does not prove it',
+    blamed: { module, symbol: null, line, basis: 'named' },
+    evidence: [...judgement.evidence, { line, why: `the signature of ${article}: ${documented.issue.title}` }],
+  };
+}
+
+/** What is said where no rule speaks. */
+const CANNOT_TELL: Judgement = {
+  category: 'unknown',
+  brief: 'Cannot tell what happened',
+  summary: 'Dump Lens cannot tell what happened here.',
+  confidence: 'low',
+  blamed: null,
+  evidence: [],
+  nextSteps: [],
+  wouldChange: [],
+  counterparts: [],
+};
+
 function judge(facts: Facts): Verdict {
   const rule = RULES.find((candidate) => candidate.applies(facts));
-  const judgement = rule?.judge(facts);
-  const counterparts = judgement?.counterparts ?? [];
+  const judgement = withDocumentedCase(rule?.judge(facts) ?? CANNOT_TELL, facts);
+  const { category, brief, summary, confidence, blamed, wouldChange } = judgement;
   return {
-    category: judgement?.category ?? 'unknown',
-    brief: judgement?.brief ?? 'Cannot tell what happened',
-    summary: judgement?.summary ?? 'Dump Lens cannot tell what happened here.',
-    confidence: judgement?.confidence ?? 'low',
-    confidenceNote: judgement?.confidenceNote ?? null,
-    blamed: judgement?.blamed ?? null,
-    evidence: sortEvidence(judgement?.evidence ?? []),
-    nextSteps: [...documentedFixes(facts), ...(judgement?.nextSteps ?? [])],
+    category,
+    brief,
+    summary,
+    confidence,
+    confidenceNote: judgement.confidenceNote ?? null,
+    blamed,
+    evidence: sortEvidence(judgement.evidence),
+    nextSteps: [...documentedFixes(facts), ...judgement.nextSteps],
     references: gatherReferences(facts),
-    alternatives: [...(judgement?.alternatives ?? []), ...thingsToCheck(facts)],
-    wouldChange: judgement?.wouldChange ?? [],
-    counterparts: counterparts.flatMap((id) => facts.knowledge.counterpart(id) ?? []),
+    alternatives: [...(judgement.alternatives ?? []), ...thingsToCheck(facts)],
+    wouldChange,
+    counterparts: judgement.counterparts.flatMap((id) => facts.knowledge.counterpart(id) ?? []),
   };
 }
 

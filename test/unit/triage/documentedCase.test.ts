@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { onlyCrash } from '../../helpers/ask.js';
+import { printScreen } from '../../helpers/screens.js';
+import { lineOf } from '../../helpers/text.js';
+
+const HEAP = { headline: 'NOT_IMPLEMENTED bora/vmkernel/main/world.c:2307' };
+
+test('a documented case may name the guilty where the stack accuses nobody', () => {
+  const text = printScreen({ ...HEAP, frames: ['Panic+0x1', 'World_DestroyHeap+0x4e', 'WorldGroupCleanup+0xe6'] });
+  const { verdict } = onlyCrash(text);
+  assert.deepEqual(verdict.blamed, {
+    module: 'ilo',
+    symbol: null,
+    line: verdict.blamed?.line,
+    basis: 'named',
+  });
+  assert.match(verdict.summary, /A documented case fits and holds ilo responsible \(KB 316522\)\./);
+  assert.equal(verdict.confidence, 'medium');
+  assert.ok(verdict.evidence.some(({ line }) => line === verdict.blamed?.line));
+});
+
+test('the line is that of a frame of the signature, where the case has one', () => {
+  const headline = 'Spin count exceeded - possible deadlock with PCPU 3';
+  const text = printScreen({ headline, frames: ['Panic+0x1', 'qla27xxCopyFpinPkt+0x5', 'qla24xxMsixRspQ+0x3'] });
+  const { verdict } = onlyCrash(text);
+  assert.deepEqual([verdict.blamed?.module, verdict.blamed?.line], ['qlnativefc', lineOf(text, 'qla27xxCopyFpinPkt')]);
+});
+
+test('a driver that the stack shows comes before the article', () => {
+  const frames = ['Panic+0x1', 'Spin@(contosonic)#<None>+0x30', 'qla27xxCopyFpinPkt+0x5', 'qla24xxMsixRspQ+0x3'];
+  const text = printScreen({ headline: '#PF Exception 14 in world 4130:sh IP 0x41803739e303 addr 0x0', frames });
+  assert.equal(onlyCrash(text).verdict.blamed?.module, 'contosonic');
+});
+
+test('other frames are no such case', () => {
+  const { verdict } = onlyCrash(printScreen({ headline: 'CrashMe', frames: ['Panic+0x1', 'World_Init+0x4e'] }));
+  assert.equal(verdict.blamed, null);
+});
