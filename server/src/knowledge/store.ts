@@ -35,6 +35,8 @@ interface SymbolIndex {
   readonly exact: ReadonlyMap<string, SymbolEntry>;
   /** Longest literal part first: the most specific pattern wins. */
   readonly patterns: readonly SymbolEntry[];
+  /** What the patterns answered before. */
+  readonly answers: Map<string, SymbolEntry | null>;
 }
 
 /** Kernels that print no module in their frames. */
@@ -68,21 +70,33 @@ function indexSymbols(packs: readonly AnyPack[], system: string): SymbolIndex {
       (entry) => symbolKey(entry.module, entry.symbol),
     ),
     patterns: entries.filter(isPattern).sort((left, right) => weight(right) - weight(left)),
+    answers: new Map(),
   };
 }
 
-function lookUpSymbol(index: SymbolIndex, system: System, printed: string | null, symbol: string): SymbolEntry | null {
-  const module = printed ?? KERNEL_MODULE[system] ?? null;
-  const exact = index.exact.get(symbolKey(module, symbol)) ?? index.exact.get(symbolKey(null, symbol));
-  if (exact) return exact;
-  const lowerModule = module?.toLowerCase() ?? '';
+function findPattern({ patterns }: SymbolIndex, module: string, symbol: string): SymbolEntry | null {
   return (
-    index.patterns.find(
+    patterns.find(
       (entry) =>
-        (entry.module === null || matchesGlob(entry.module.toLowerCase(), lowerModule)) &&
-        matchesGlob(entry.symbol, symbol),
+        (entry.module === null || matchesGlob(entry.module.toLowerCase(), module)) && matchesGlob(entry.symbol, symbol),
     ) ?? null
   );
+}
+
+/** So many answers of patterns are remembered; a text with more names than that is none that people write. */
+const MOST_ANSWERS = 5000;
+
+function lookUpSymbol(index: SymbolIndex, system: System, printed: string | null, symbol: string): SymbolEntry | null {
+  const module = (printed ?? KERNEL_MODULE[system] ?? '').toLowerCase();
+  const key = symbolKey(module, symbol);
+  const exact = index.exact.get(key) ?? index.exact.get(symbolKey(null, symbol));
+  if (exact) return exact;
+  const answered = index.answers.get(key);
+  if (answered !== undefined) return answered;
+  const answer = findPattern(index, module, symbol);
+  if (index.answers.size >= MOST_ANSWERS) index.answers.clear();
+  index.answers.set(key, answer);
+  return answer;
 }
 
 /** Bit 28 marks a minidump's variant of a code: `0x1000007e` is 0x7E. */

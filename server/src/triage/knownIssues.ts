@@ -14,15 +14,30 @@ export interface MatchedIssue {
 const orAll = <T>(wanted: readonly T[] | undefined, test: (each: T) => boolean): boolean => wanted?.every(test) ?? true;
 const orAny = <T>(wanted: readonly T[] | undefined, test: (each: T) => boolean): boolean => wanted?.some(test) ?? true;
 
-function matches({ when, dialect }: KnownIssue, crash: Crash, kind: string): boolean {
-  if (dialect !== crash.dialect) return false;
-  const message = (crash.message?.text.value ?? '').toLowerCase();
+/** What signatures are compared with, gathered once for a crash; each name once, however often it stands on stacks. */
+interface Subject {
+  readonly crash: Crash;
+  readonly kind: string;
+  readonly message: string;
+  readonly symbols: readonly string[];
+  readonly modules: ReadonlySet<string>;
+}
+
+function gatherSubject(crash: Crash, kind: string): Subject {
   const frames = framesOf(crash);
-  const symbols = frames.flatMap((frame) => frame.symbol?.value ?? []);
-  const modules = new Set(frames.flatMap((frame) => frame.module?.value.toLowerCase() ?? []));
-  const code = crash.bugCheck?.code.value;
+  return {
+    crash,
+    kind,
+    message: (crash.message?.text.value ?? '').toLowerCase(),
+    symbols: [...new Set(frames.flatMap((frame) => frame.symbol?.value ?? []))],
+    modules: new Set(frames.flatMap((frame) => frame.module?.value.toLowerCase() ?? [])),
+  };
+}
+
+function matches({ when, dialect }: KnownIssue, { crash, kind, message, symbols, modules }: Subject): boolean {
+  if (dialect !== crash.dialect) return false;
   return (
-    orAny(when.bugChecks, (wanted) => wanted.toLowerCase() === code) &&
+    orAny(when.bugChecks, (wanted) => wanted.toLowerCase() === crash.bugCheck?.code.value) &&
     orAny(when.kinds, (wanted) => wanted === kind) &&
     orAll(when.message, (piece) => message.includes(piece.toLowerCase())) &&
     orAll(when.frames, (pattern) => symbols.some((symbol) => matchesGlob(pattern, symbol))) &&
@@ -47,8 +62,9 @@ function weigh({ when }: KnownIssue): number {
 
 /** The known issues whose signature fits, the most specific first. */
 export function matchKnownIssues(crash: Crash, kind: string, knowledge: Knowledge): readonly MatchedIssue[] {
+  const subject = gatherSubject(crash, kind);
   return knowledge.knownIssues
-    .filter((issue) => Object.keys(issue.when).length > 0 && matches(issue, crash, kind))
+    .filter((issue) => Object.keys(issue.when).length > 0 && matches(issue, subject))
     .map((issue) => ({ issue, specific: isSpecific(issue) }))
     .sort((left, right) => weigh(right.issue) - weigh(left.issue));
 }
