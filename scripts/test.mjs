@@ -9,6 +9,7 @@
  */
 import { parseArgs } from 'node:util';
 import { ensureBrowser } from './lib/browser.mjs';
+import { missingCorpus } from './lib/corpus.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { packageExtension } from './lib/package.mjs';
 import { inProject } from './lib/project.mjs';
@@ -40,15 +41,17 @@ async function prepareVsCode() {
 
 /**
  * `needsProduct`: what is tested is the built extension and not the sources. `parallel`: several files at once, where
- * no test measures time and none starts a VS Code.
+ * no test measures time and none starts a VS Code. `missing` says why a suite cannot be run here: it then counts as
+ * neither passed nor failed.
  */
 const SUITES = [
-  { name: 'unit', needsProduct: false, parallel: true, prepare: null },
-  { name: 'property', needsProduct: false, parallel: false, prepare: null },
-  { name: 'grammar', needsProduct: false, parallel: false, prepare: null },
-  { name: 'protocol', needsProduct: true, parallel: true, prepare: null },
-  { name: 'package', needsProduct: true, parallel: true, prepare: null },
-  { name: 'vscode', needsProduct: true, parallel: false, prepare: prepareVsCode },
+  { name: 'unit', needsProduct: false, parallel: true, prepare: null, missing: null },
+  { name: 'property', needsProduct: false, parallel: false, prepare: null, missing: null },
+  { name: 'grammar', needsProduct: false, parallel: false, prepare: null, missing: null },
+  { name: 'protocol', needsProduct: true, parallel: true, prepare: null, missing: null },
+  { name: 'package', needsProduct: true, parallel: true, prepare: null, missing: null },
+  { name: 'corpus', needsProduct: true, parallel: false, prepare: null, missing: missingCorpus },
+  { name: 'vscode', needsProduct: true, parallel: false, prepare: prepareVsCode, missing: null },
 ];
 
 /** @type {Count} */
@@ -81,11 +84,19 @@ async function takeSuite({ name, parallel, prepare }) {
   say(`${name}: ${count.passed} passed, ${count.failed} failed`);
 }
 
-/** @param {readonly string[]} only */
+/**
+ * The suites to run; of those that cannot be run here, says so.
+ * @param {readonly string[]} only
+ */
 function chooseSuites(only) {
   const unknown = only.filter((name) => !SUITES.some((suite) => suite.name === name));
   if (unknown.length > 0) throw new Error(`there is no suite ${unknown.join(', ')}`);
-  return only.length > 0 ? SUITES.filter((suite) => only.includes(suite.name)) : SUITES;
+  const chosen = only.length > 0 ? SUITES.filter((suite) => only.includes(suite.name)) : SUITES;
+  return chosen.filter(({ name, missing }) => {
+    const reason = missing?.() ?? null;
+    if (reason !== null) say(`${name}: not run, ${reason}`);
+    return reason === null;
+  });
 }
 
 /** @param {readonly string[]} only  no name: everything */
