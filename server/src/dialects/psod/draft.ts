@@ -1,36 +1,39 @@
-import type { Cpu, Crash, Damage, Panic, PanicMessage, Register, SystemInfo } from '../../model/crash.js';
-import type { Frame, Stack, StackOrigin } from '../../model/frame.js';
+import type { Cpu, Crash, Damage, Module, Panic, PanicMessage, Register, SystemInfo } from '../../model/crash.js';
+import type { Frame } from '../../model/frame.js';
 import type { Located, Range } from '../../model/position.js';
 import { rangeOnLine } from '../../model/position.js';
 import type { SourceLine } from '../../util/lines.js';
 import { rangeIn } from '../match.js';
-import type { LogPrefix } from './screen.js';
+import type { CurrentBacktrace, SavedBacktrace } from './backtraces.js';
+import { withoutTornName } from './frames.js';
+import type { LogPrefix } from './prefix.js';
+import { StackCollector } from './stacks.js';
 
 const NO_SYSTEM: SystemInfo = { product: null, version: null, build: null, architecture: null, uptime: null };
 
-interface StackDraft {
-  readonly title: string;
-  readonly heading: Located<string> | null;
-  readonly origin: StackOrigin;
-  readonly cpu: number | null;
-  readonly reason: string | null;
-  readonly frames: Frame[];
-}
+/** What an article writes for digits that it keeps to itself. */
+const MASKED = /#{3,}|X{4,}|\bX\.X\b|PCPUXX|0x(?:ADDRESS\d|n{4})|<(?:ID|YYYY-MM-DD|VM_Name)>/;
 
 /** A crash while its lines are collected. */
 export class CrashDraft {
   private system = NO_SYSTEM;
   private uptime: Located<string> | null = null;
   private screenMessage: PanicMessage | null = null;
+  private loggedMessage: PanicMessage | null = null;
   private blueScreen: PanicMessage | null = null;
   private consoleMessage: PanicMessage | null = null;
   private readonly registers: Register[] = [];
   private readonly cpus: Cpu[] = [];
-  private readonly stacks: StackDraft[] = [];
+  private readonly modules: Module[] = [];
+  private readonly stacks = new StackCollector();
   private readonly unparsed: Range[] = [];
   private readonly damage = new Set<Damage>();
   private between: Range[] = [];
+  /** Other lines stand between the line that was taken last and the one before it. */
+  private skipped = false;
   private doubted = false;
+  private announced = false;
+  private writer: LogPrefix | null = null;
   private cpu: Located<number> | null = null;
   private world: Located<string> | null = null;
   private worldName: Located<string> | null = null;
@@ -56,11 +59,30 @@ export class CrashDraft {
   }
 
   get hasMessage(): boolean {
-    return this.screenMessage !== null || this.blueScreen !== null;
+    return this.screenMessage !== null || this.blueScreen !== null || this.loggedMessage !== null;
   }
 
   get hasFrames(): boolean {
-    return this.stacks.some((stack) => stack.frames.length > 0);
+    return this.stacks.hasFrames;
+  }
+
+  get hasOwnFrames(): boolean {
+    return this.stacks.hasOwnFrames;
+  }
+
+  /** The log has said that a screen will follow, and it has not yet. */
+  get awaitsScreen(): boolean {
+    return this.announced && !this.hasHeader && !this.hasBlueScreen;
+  }
+
+  /** A crash with a screen and a stack: what announces a panic now announces another one. */
+  get isComplete(): boolean {
+    return this.hasFrames && (this.hasHeader || this.hasBlueScreen);
+  }
+
+  /** The kernel leaves for a panic, or tells of another CPU's: its screen follows in the log. */
+  announce(): void {
+    this.announced = true;
   }
 
   /** The message may only be quoted: it stands alone and indented. More of a screen must follow to make a crash of it. */
@@ -70,36 +92,41 @@ export class CrashDraft {
 
   /** A product line and some words under it are not yet a crash: a known message, frames or a screen's state make it one. */
   get isCrash(): boolean {
-    const known = this.screenMessage !== null && this.screenMessage.form !== 'free' && !this.doubted;
+    const named = this.screenMessage ?? this.loggedMessage;
+    const known = named !== null && named.form !== 'free' && !this.doubted;
     const state = this.registers.length + this.cpus.length > 0 || this.uptime !== null;
     return known || this.hasBlueScreen || this.hasFrames || (this.hasHeader && state);
   }
 
   /** Messages that this crash already goes by, as texts. */
   isNamed(text: string): boolean {
-    return this.screenMessage?.text.value === text || this.blueScreen?.text.value === text;
+    return [this.screenMessage, this.blueScreen, this.loggedMessage].some((named) => named?.text.value === text);
   }
 
   /** Counts a line in: it belongs to the crash, and so do the lines since the last one that did. */
   take(line: SourceLine, prefix: LogPrefix): void {
     for (const range of this.between) this.unparsed.push(range);
+    this.skipped = this.between.length > 0;
     this.between = [];
     this.last = line;
-    if (/#{4,}|X{6,}/.test(line.text)) this.damage.add('masked');
-    if (prefix.cpu && !this.cpu && /^\d+$/.test(prefix.cpu.value)) {
-      this.cpu = { value: Number(prefix.cpu.value), range: prefix.cpu.range };
-    }
-    if (prefix.world && !this.world && /^\d+$/.test(prefix.world.value)) this.world = prefix.world;
+    if (MASKED.test(line.text)) this.damage.add('masked');
+    if (prefix.writer !== null) this.writer ??= prefix;
+  }
+
+  /** What was logged before the panic may be another CPU's; who writes from now on panics. */
+  beginPanic(): void {
+    this.writer = null;
   }
 
   /** Remembers a line that no grammar took; it counts only if the crash goes on behind it. */
   passOver(line: SourceLine): void {
-    if (line.text.trim() !== '') this.between.push(rangeIn(line, 0, line.text.length));
+    const from = line.text.search(/\S/);
+    if (from >= 0) this.between.push(rangeIn(line, from, line.text.trimEnd().length));
   }
 
   setSystem(system: SystemInfo): void {
     this.system = system;
-    this.closeStack();
+    this.stacks.closeStack();
   }
 
   setUptime(uptime: Located<string>): void {
@@ -110,6 +137,11 @@ export class CrashDraft {
     this.screenMessage ??= message;
   }
 
+  /** A message that stands in a log line of its own; the screen's words for it are better. */
+  setLoggedMessage(message: PanicMessage): void {
+    this.loggedMessage ??= message;
+  }
+
   /** What the log says of a service console that died; its screen has one word, `Oops`. */
   setConsoleMessage(message: PanicMessage): void {
     if (this.screenMessage?.form === 'console') this.consoleMessage ??= message;
@@ -117,7 +149,7 @@ export class CrashDraft {
 
   setBlueScreen(message: PanicMessage): void {
     this.blueScreen ??= message;
-    this.closeStack();
+    this.stacks.closeStack();
   }
 
   /** Who crashed, where the text says it outright. */
@@ -135,34 +167,24 @@ export class CrashDraft {
     for (const cpu of cpus) this.cpus.push(cpu);
   }
 
-  /** Begins a stack, unless the one that is open already stands under the same words (a tag on each frame). */
-  openStack(stack: Omit<StackDraft, 'frames'>): void {
-    const open = this.stacks.at(-1);
-    if (open && open.heading?.value === stack.heading?.value && open.origin === stack.origin && open.heading) return;
-    this.stacks.push({ ...stack, frames: [] });
+  addModules(modules: readonly Module[]): void {
+    for (const module of modules) this.modules.push(module);
   }
 
-  addFrames(frames: readonly Frame[]): void {
-    if (this.stacks.length === 0) this.openPanickingStack();
-    const open = this.stacks.at(-1);
-    if (open && open.frames.length > 0 && this.between.length > 0) this.damage.add('interleaved');
-    for (const frame of frames) open?.frames.push(frame);
+  /** `Backtrace for current CPU #7, ...`: who writes that is who crashed. */
+  beginCurrentStack(current: CurrentBacktrace): void {
+    this.setCurrent(current.cpu, current.world);
+    this.stacks.beginCurrent(current);
   }
 
-  /** Frames that follow belong to the screen's own stack. */
-  private closeStack(): void {
-    if (this.stacks.at(-1)?.frames.length) this.openPanickingStack();
+  beginSavedStack(saved: SavedBacktrace): void {
+    this.stacks.beginSaved(saved);
   }
 
-  private openPanickingStack(): void {
-    this.stacks.push({
-      title: 'Panicking CPU',
-      heading: null,
-      origin: 'panicking',
-      cpu: null,
-      reason: null,
-      frames: [],
-    });
+  /** Frames of the line that was taken last; `isTagged`: the words before them say whose they are. */
+  addFrames(frames: readonly Frame[], prefix: LogPrefix, isTagged: boolean): void {
+    const goesOn = this.stacks.add(frames, prefix.writer, isTagged);
+    if (goesOn && this.skipped) this.damage.add('interleaved');
   }
 
   /** Whether the message names a CPU by the very last characters of the text: there may have been more of them. */
@@ -175,8 +197,13 @@ export class CrashDraft {
     this.damage.add('cut');
   }
 
+  /** The text ends on `last` and without a line end: a name at its end may not be whole. */
+  doubtLastName(last: SourceLine): void {
+    this.stacks.replaceLast((frame) => withoutTornName(frame, last));
+  }
+
   finish(): Crash {
-    const message = this.consoleMessage ?? this.screenMessage ?? this.blueScreen;
+    const message = this.consoleMessage ?? this.screenMessage ?? this.blueScreen ?? this.loggedMessage;
     const panic = this.panic(message);
     const here: Range = rangeOnLine(this.first, 0, 0);
     return {
@@ -187,12 +214,14 @@ export class CrashDraft {
       bugCheck: null,
       panic,
       message,
-      messages: [this.consoleMessage, this.screenMessage, this.blueScreen].filter((each) => each !== null),
+      messages: [this.consoleMessage, this.screenMessage, this.blueScreen, this.loggedMessage].filter(
+        (each) => each !== null,
+      ),
       registers: this.registers,
       cpus: this.cpus,
-      stacks: this.finishStacks(panic?.cpu?.value ?? null),
+      stacks: this.stacks.finish(panic?.cpu?.value ?? null),
       keys: [],
-      modules: [],
+      modules: this.modules,
       locks: [],
       threads: [],
       damage: [...this.damage],
@@ -200,24 +229,15 @@ export class CrashDraft {
     };
   }
 
-  private finishStacks(cpu: number | null): readonly Stack[] {
-    return this.stacks
-      .filter((stack) => stack.frames.length > 0)
-      .map((stack, index) => ({
-        ...stack,
-        thread: null,
-        id: `stack-${index}`,
-        cpu: stack.origin === 'panicking' ? cpu : stack.cpu,
-      }));
-  }
-
   /** The star in the PCPU list knows best, then the message, then the prefix of the log's lines. */
   private panic(message: PanicMessage | null): Panic | null {
     const marked = this.cpus.find((cpu) => cpu.marked);
-    const cpu = marked ? { value: marked.number, range: marked.range } : (this.ownCpu(message) ?? this.cpu);
+    const cpu = marked
+      ? { value: marked.number, range: marked.range }
+      : (this.ownCpu(message) ?? this.cpu ?? this.writerCpu);
     const fromRow = (value: string | null | undefined): Located<string> | null =>
       marked && value ? { value, range: marked.range } : null;
-    const worldId = message?.details.worldId ?? fromRow(marked?.worldId) ?? this.world;
+    const worldId = message?.details.worldId ?? fromRow(marked?.worldId) ?? this.world ?? this.writerWorld;
     const worldName = message?.details.worldName ?? fromRow(marked?.worldName) ?? this.worldName;
     return cpu || worldId || worldName ? { cpu, worldId, worldName } : null;
   }
@@ -225,7 +245,17 @@ export class CrashDraft {
   /** Some messages name the CPU that panics rather than one that it accuses. */
   private ownCpu(message: PanicMessage | null): Located<number> | null {
     if (message?.form === 'mce') return message.cpus[0] ?? null;
-    const self = message?.details.self;
+    const self = message?.details.self ?? message?.details.ownCpu;
     return self ? { value: Number(self.value), range: self.range } : null;
+  }
+
+  private get writerCpu(): Located<number> | null {
+    const cpu = this.writer?.cpu;
+    return cpu ? { value: Number(cpu.value), range: cpu.range } : null;
+  }
+
+  private get writerWorld(): Located<string> | null {
+    const world = this.writer?.world;
+    return world && /^\d+$/.test(world.value) ? world : null;
   }
 }

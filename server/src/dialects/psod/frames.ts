@@ -5,8 +5,11 @@ import type { SourceLine } from '../../util/lines.js';
 import type { LineMatch } from '../match.js';
 import { matchAllOnLine, matchLine, rangeIn, sliceLine } from '../match.js';
 
-/** An address, also as articles mask it: `0x############`, `0xADDRESS7`, `0xnnnnnnnn`. */
-const ADDRESS = String.raw`[\da-fA-F]{1,16}|ADDRESS\d{0,3}|[n#X*]{4,16}`;
+/** An address behind its `0x`, also as articles mask it: `0x############`, `0xADDRESS7`, `0xnnnnnnnn`. */
+const ADDRESS = String.raw`ADDRESS\d{1,3}|[\da-fA-F]{1,16}|[n#X*]{2,16}`;
+
+/** An address that an article masked together with its `x`. */
+const MASKED = '0#{3,16}';
 
 /** A name without blanks; one that a mail filter took for an address (`[email protected]#0.0.0.1`) has one. */
 const FUNCTION = String.raw`\[email.protected\][^\s+]{0,60}|(?!stack:|0x)[^\s+]{1,300}`;
@@ -16,9 +19,9 @@ const FUNCTION = String.raw`\[email.protected\][^\s+]{0,60}|(?!stack:|0x)[^\s+]{
  * The words may be glued to the next frame where a page lost its line ends, so a frame ends before the next `0x..:[`.
  */
 const FRAME = new RegExp(
-  String.raw`0x(?<stackAddress>${ADDRESS})\s?:\s?\[\s?(?:0x)?(?<address>${ADDRESS})\s?\]\s?(?<name>${FUNCTION})?` +
-    String.raw`(?:\+(?<offset>0x[\da-fA-F]{1,16}))?` +
-    String.raw`(?<words>\s{1,4}stack:(?:\s{0,3},?\s{0,3}0x(?:${ADDRESS})?(?![\da-fA-F]{0,16}\s?:\s?\[)){0,12})?`,
+  String.raw`(?:0x(?<stackAddress>${ADDRESS})|${MASKED})\s?:\s?\[\s?(?:(?:0x)?(?<address>${ADDRESS})|${MASKED})\s?\](?:\s?(?<name>${FUNCTION}))?` +
+    String.raw`(?:\+(?:(?<offset>0x[\da-fA-F]{1,16})|0x[n#X*]{1,16}))?` +
+    String.raw`(?<words>\s{0,4}stack:(?:\s{0,3},?\s{0,3}(?:0x(?:${ADDRESS})?|${MASKED})(?!x)(?![\da-fA-F]{0,16}\s?:\s?\[)){0,12})?`,
   'dg',
 );
 
@@ -36,6 +39,9 @@ function mayHoldFrame(text: string): boolean {
 /** `SP_WaitLock`, `Panic@vmkernel#nover`, `Panic@vmkernel:nover`, `f@(hbr_filter)#<None>`, `x@com.vmware.driverAPI#9.2`. */
 const NAME = /^(?<symbol><unknown>|[^@']{1,200})(?:'?@'?\(?(?<module>[^()#:]{0,100})\)?(?:[#:].{0,100})?)?$/d;
 
+/** What stands where a page lost or masked a name. */
+const PLACEHOLDER = /^(?:$|[<[]|[#*]{2,}$|example\.(?:com|org)$)/;
+
 function splitName(line: SourceLine, match: LineMatch): Pick<Frame, 'symbol' | 'module'> {
   const name = match.group('name');
   if (name === undefined) return { symbol: null, module: null };
@@ -43,7 +49,7 @@ function splitName(line: SourceLine, match: LineMatch): Pick<Frame, 'symbol' | '
   const found = matchLine(sliceLine(line, from, from + name.length), NAME);
   const part = (group: 'symbol' | 'module'): Located<string> | null => {
     const located = found?.located(group);
-    return !located || /^(?:$|[<[])/.test(located.value) ? null : located;
+    return !located || PLACEHOLDER.test(located.value) ? null : located;
   };
   return { symbol: part('symbol'), module: part('module') };
 }
@@ -56,7 +62,7 @@ function hexPart(match: LineMatch, group: string): Located<string> | null {
 
 function readWords(line: SourceLine, match: LineMatch): readonly Located<string>[] {
   const from = match.indexOf('words');
-  return [...(match.group('words') ?? '').matchAll(/0x[\da-f]{1,16}/gi)].map((word) => ({
+  return [...(match.group('words') ?? '').matchAll(/0x[\da-f]{1,16}(?![\w#*])/gi)].map((word) => ({
     value: word[0].toLowerCase(),
     range: rangeIn(line, from + word.index, from + word.index + word[0].length),
   }));
@@ -104,6 +110,14 @@ export function readGdbFrame(line: SourceLine): Frame | null {
 /** Whether a gdb frame names its source in the vmkernel: then it needs no panic message above it. */
 export function isVmkernelSource(frame: Frame): boolean {
   return frame.source?.value.startsWith('bora/') ?? false;
+}
+
+/** A frame without a name that ends where the text ends: only the beginning of the name may be there. */
+export function withoutTornName(frame: Frame, last: SourceLine): Frame {
+  const isTorn = (part: Located<string> | null): boolean =>
+    part !== null && part.range.end.line === last.number && part.range.end.character === last.text.length;
+  if (isTorn(frame.symbol)) return { ...frame, symbol: null, module: null };
+  return isTorn(frame.module) ? { ...frame, module: null } : frame;
 }
 
 /** The frames that stand on a line: mostly one, more where a page lost its line ends. */

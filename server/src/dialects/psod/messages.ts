@@ -15,39 +15,45 @@ interface MessageForm {
   readonly alone: boolean;
 }
 
-const WORLD = String.raw`in world (?<worldId>[\dX#]{1,12}|<\w{1,12}>):(?<worldName>\S{1,40})`;
+/** The name of a virtual machine has blanks; what it ends before tells how many belong to it. */
+const WORLD_NAME = String.raw`\S{1,40}(?:(?: \S{1,20}){1,3}?(?=\s+(?:ip|@) ))?`;
+
+const WORLD = String.raw`in ?world ?(?<worldId>[\dX#]{1,12}|<\w{1,12}>):(?<worldName>${WORLD_NAME})`;
 
 const FORMS: readonly MessageForm[] = [
   {
     form: 'spin-count',
     pattern:
-      /^Spin count exceeded(?: \((?<lock>[^)]{1,80})\))?(?:\s{1,3}[-–—]\s{1,3}possible deadlock)?(?: with PCPU (?:(?<cpu>\d{1,4})|#))?/d,
+      /^Spin ?count ?exceeded(?: ?\((?:(?<lock>[A-Za-z_][ !#-'*-~]{0,79})|[^)]{1,80})\))?(?:\s{0,3}[-–—]\s{0,3}possible ?deadlock)?(?: ?with ?PCPU ?(?:(?<cpu>\d{1,4})|#))?/d,
     alone: true,
   },
   {
     form: 're-acquire',
-    pattern: /^CPU (?<self>\d{1,4}) ?\/ ?World (?<worldId>\d{1,12}) tried to re-acquire lock/d,
+    pattern: /^CPU ?(?<self>\d{1,4}) ?\/ ?World ?(?<worldId>\d{1,12}) ?tried ?to ?re-acquire ?lock/d,
     alone: true,
   },
-  { form: 'heartbeat', pattern: /^PCPU (?<cpu>\d{1,4}): no heartbeat\b/d, alone: true },
-  { form: 'lost-heartbeat', pattern: /^Lost heartbeat\b/d, alone: false },
+  { form: 'heartbeat', pattern: /^PCPU ?(?<cpu>\d{1,4}): ?no ?heartbeat\b/d, alone: true },
+  { form: 'lost-heartbeat', pattern: /^Lost ?heartbeat\b/d, alone: false },
   {
     form: 'tlb-ack',
     pattern:
-      /^PCPU (?<cpu>\d{1,4}) locked up\. Failed to ack TLB invalidate(?: \(total of \d{1,4} locked up, PCPU\(s\): (?<cpus>[\d, ]{1,400})\))?/d,
+      /^PCPU ?(?<cpu>\d{1,4}) ?locked ?up\. ?Failed ?to ?ack ?TLB ?invalidate(?: ?\(total ?of ?\d{1,4} ?locked ?up, ?PCPU\(s\): ?(?<cpus>[\d, ]{1,400})\))?/d,
     alone: true,
   },
   {
     form: 'exception-pf',
     pattern: new RegExp(
-      String.raw`^#?PF Exception\s?(?:type |\()?14\)? ${WORLD}(?:\s+@ (?<ip>0x[\da-f#]+)|\s+ip (?<ip2>0x[\da-f#]+) addr (?<address>0x[\da-f#]+))?`,
+      String.raw`^(?:#?PF ?)?Exception\s?(?:type ?|\()?14\)? ?${WORLD}(?:\s+@ (?<ip>0x[\da-f#]+)|\s+ip (?<ip2>0x[\da-f#]+) addr (?<address>0x[\da-f#]+))?`,
       'di',
     ),
     alone: true,
   },
   {
     form: 'exception-gp',
-    pattern: new RegExp(String.raw`^#?GP Exception\s?(?:type |\()?13\)? ${WORLD}(?:\s+@ (?<ip>0x[\da-f#]+))?`, 'di'),
+    pattern: new RegExp(
+      String.raw`^(?:#?GP ?)?Exception\s?(?:type ?|\()?13\)? ?${WORLD}(?:\s+@ (?<ip>0x[\da-f#]+))?`,
+      'di',
+    ),
     alone: true,
   },
   {
@@ -68,7 +74,12 @@ const FORMS: readonly MessageForm[] = [
     pattern: /^Exception type (?<exception>\d{1,3}) in world (?<worldId>\d{1,12})/d,
     alone: false,
   },
-  { form: 'nmi-ipi', pattern: /^NMI IPI: (?:Panic|RIPOFF)[^(]{0,80}/d, alone: true },
+  {
+    form: 'nmi-ipi',
+    pattern:
+      /^NMI ?IPI: ?(?:Panic|RIPOFF)(?=.{0,60}\bPC (?<ip>0x[\da-f]{1,16})|)(?=.{0,160}\(Src 0x[\da-f]{1,4}, ?CPU(?<ownCpu>\d{1,4})\)|)[^(]{0,80}/d,
+    alone: true,
+  },
   {
     form: 'nmi',
     pattern: /^(?:NMI: \d{1,6}: )?(?:\w{1,40}NmiHandler requested PSOD|Non-?maskable interrupt|LINT1[/ ]NMI)/di,
@@ -77,7 +88,7 @@ const FORMS: readonly MessageForm[] = [
   {
     form: 'mce',
     pattern:
-      /^Machine Check Exception on PCPU\s?(?<cpu>\d{1,4})(?: in world (?<worldId>\d{1,12}):(?<worldName>\S{1,40}))?/d,
+      /^Machine ?Check ?Exception ?on ?PCPU\s?(?:(?<cpu>\d{1,4})|[X#]{1,4})(?: ?in ?world ?(?<worldId>\d{1,12}):(?<worldName>\S{1,40}))?/d,
     alone: true,
   },
   { form: 'mce', pattern: /^Uncorrectable Machine Check Exception(?= \()/d, alone: true },
@@ -92,10 +103,10 @@ const FORMS: readonly MessageForm[] = [
   { form: 'assert', pattern: /^ASSERT (?<file>[^\s:]{1,200}):(?<fileLine>\d{1,6})/d, alone: true },
   {
     form: 'assert',
-    pattern: /^Failed at (?<file>[^\s:]{1,200}):(?<fileLine>\d{1,6}) -- (?:\w{0,8}ASSERT|NOT REACHED)/d,
+    pattern: /^Failed at (?<file>[^\s:]{1,200}):(?<fileLine>\d{1,6}) ?(?:--|[–—]) ?(?:\w{0,8}ASSERT|NOT ?REACHED)/d,
     alone: true,
   },
-  { form: 'assert', pattern: /^line (?<fileLine>\d{1,6}) assert "[^"]{1,300}" failed/d, alone: true },
+  { form: 'assert', pattern: /^line (?<fileLine>\d{1,6}) assert ["“][^"”]{1,300}["”] failed/d, alone: true },
   { form: 'heap', pattern: /^PANIC (?<file>[^\s:]{1,200}dlmalloc\.c):(?<fileLine>\d{1,6})\b/d, alone: true },
   { form: 'driver-bug', pattern: /^BUG: failure at (?<file>[^\s:]{1,200}):(?<fileLine>\d{1,6})\b/d, alone: true },
   {
@@ -126,20 +137,28 @@ function accusedCpus(found: LineMatch, line: SourceLine): readonly Located<numbe
   return one === undefined ? [] : [toAccused(line, one, found.indexOf('cpu'))];
 }
 
-/** Where a page lost its line ends, the next log line follows on the message: with its time or its `cpuN:W)`. */
-function withoutNextLine(text: string): string {
-  const next = /\s?(?:\d{4}-\d\d-\d\dT[\d:.]{8,13}Z )?cpu\d{1,4}:\d{1,12}\)/.exec(text);
-  return next && next.index > 0 ? text.slice(0, next.index) : text;
-}
+/** `less -S` puts a `>` at the end of a line that goes on. */
+const withoutCutMark = (text: string): string => text.replace(/^([^<]{8,})>$/, '$1');
 
-const DETAILS = ['worldId', 'worldName', 'self', 'ip', 'ip2', 'address', 'exception', 'file', 'fileLine'] as const;
+const DETAILS = [
+  'worldId',
+  'worldName',
+  'self',
+  'ip',
+  'ip2',
+  'address',
+  'exception',
+  'file',
+  'fileLine',
+  'ownCpu',
+] as const;
 
 /**
  * Takes the message apart that stands on `line` from character `from` on.
  * A text of no known form is a message of form `free`.
  */
 export function readMessage(line: SourceLine, from: number): PanicMessage {
-  const text = withoutNextLine(line.text.slice(from)).trimEnd();
+  const text = withoutCutMark(line.text.slice(from).trimEnd()).trimEnd();
   const piece = sliceLine(line, from, from + text.length);
   const whole: Located<string> = { value: text, range: rangeIn(piece, 0, text.length) };
   for (const { form, pattern } of FORMS) {

@@ -2,22 +2,23 @@ import type { Crash } from '../../model/crash.js';
 import type { Frame } from '../../model/frame.js';
 import type { SourceLine } from '../../util/lines.js';
 import type { Findings } from '../dialect.js';
+import type { CurrentBacktrace, SavedBacktrace } from './backtraces.js';
+import { isLeavingForPanic, readCurrentBacktrace, readOtherCpuPanic, readSavedBacktrace } from './backtraces.js';
 import { CrashDraft } from './draft.js';
 import { isVmkernelSource, readFrames, readGdbFrame } from './frames.js';
 import { isMessageAlone, readMessage } from './messages.js';
-import type { LogPrefix } from './screen.js';
+import { restoreLines } from './pieces.js';
+import type { LogPrefix } from './prefix.js';
+import { readLogPrefix } from './prefix.js';
+import { readRegisters } from './registers.js';
 import {
   findConsoleMessage,
-  isLeavingForPanic,
+  isDigestVersion,
   isScreenRest,
   readCpus,
-  readCurrentBacktrace,
   readDigest,
-  readGluedPrefix,
   readHeader,
-  readLogPrefix,
-  readRegisters,
-  readSavedBacktrace,
+  readInvolvedModules,
   readUptime,
 } from './screen.js';
 
@@ -26,7 +27,7 @@ const LONGEST_GAP = 200;
 
 /** A line that no part of a purple screen can be on is passed over without a closer look. */
 const INTERESTING =
-  /ESX|BlueScreen|\[|=|\/|uptime|Uptime|acktrace|xception|Spin|TLB|heartbeat|NMI|PTEs|oredump|Dump|slot|Slot|Code|MC:|locked|re-acquire|ASSERT|Failed at|IMPLEMENTED|PANIC|BUG|Hardware|Module|[Cc][Pp][Uu] \d|PRDA|COS |^\s{0,8}#\d|HW feature|IOMMU|runqueue|Excp/;
+  /ESX|HEST|PCPU|base:0x|LBR:|lastClr|World: |No p|MCA|IDT:|PSOD|assert|LINT1|maskable|BlueScreen|\[|=|\/|uptime|Uptime|acktrace|xception|Spin|TLB|heartbeat|NMI|PTEs|oredump|Dump|slot|Slot|Code|MC:|locked|re-acquire|ASSERT|Failed at|IMPLEMENTED|PANIC|BUG|Hardware|Module|[Cc][Pp][Uu] \d|PRDA|COS |^\s{0,8}#\d|HW feature|IOMMU|runqueue|Excp/;
 
 /** Functions that only a dying kernel calls: a backtrace with one of them was not merely logged. */
 const FATAL_FUNCTION = /^(?:Panic|Int6_UD2Assert|BlueScreen|LogTerm)/;
@@ -35,7 +36,7 @@ const FATAL_FUNCTION = /^(?:Panic|Int6_UD2Assert|BlueScreen|LogTerm)/;
 const DYING_LINES = 20;
 
 /** What stands before a frame that was cut off in its middle: `0x1402a90:[0x634`. */
-const TORN_FRAME = /0x[\da-f]{4,16}:\[?(?:0x[\da-f]{0,16})?$/i;
+const TORN_FRAME = /^\s*(?:pcpu \d[\w ]{0,60}: )?0x[\da-f]{4,16}:\[?(?:0x[\da-f]{0,16})?$/i;
 
 /** Reads all purple screens of a text. */
 export function parsePsod(lines: readonly SourceLine[]): Findings {
@@ -52,17 +53,21 @@ class ScreenReader {
   /** The last line on which the kernel said that it leaves for a panic. */
   private dying = -Infinity;
   private recognised = false;
-  private awaitsMessage = false;
+  /** The prefix of the line below which the message must stand; null where none is awaited. */
+  private awaited: LogPrefix | null = null;
 
   read(line: SourceLine): void {
-    if (!this.awaitsMessage && !INTERESTING.test(line.text)) {
-      this.draft?.passOver(line);
-      return;
-    }
+    if (!this.awaited && !INTERESTING.test(line.text)) this.draft?.passOver(line);
+    else for (const restored of restoreLines(line)) this.readRestored(restored);
+  }
+
+  private readRestored(line: SourceLine): void {
+    if (this.draft && line.number - this.draft.lastLine > LONGEST_GAP) this.close();
     const prefix = readLogPrefix(line);
     if (prefix.cpu) this.recognised = true;
-    if (isLeavingForPanic(line)) this.dying = line.number;
     const taken = [
+      this.readLeaving(line, prefix),
+      this.readOtherCpu(line, prefix),
       this.readHeading(line, prefix),
       this.readDetails(line, prefix),
       this.readBlueScreen(line, prefix),
@@ -75,6 +80,7 @@ class ScreenReader {
   /** `last` is empty where the text ends with a line end; a text without one may have been cut anywhere. */
   finish(last: SourceLine): Findings {
     if (this.draft?.endsWith(last)) this.draft.markCut();
+    this.draft?.doubtLastName(last);
     this.close();
     return { crashes: this.crashes, recognised: this.recognised || this.crashes.length > 0, remark: null };
   }
@@ -83,27 +89,68 @@ class ScreenReader {
     if (this.draft?.isCrash && !this.onlyLogged) this.crashes.push(this.draft.finish());
     this.draft = null;
     this.onlyLogged = false;
-    this.awaitsMessage = false;
+    this.awaited = null;
   }
 
   /** The draft that a fatal line belongs to; a new one where the old one cannot be meant. */
   private fatal(line: SourceLine, prefix: LogPrefix, isNew: (draft: CrashDraft) => boolean): CrashDraft {
-    if (this.draft && (line.number - this.draft.lastLine > LONGEST_GAP || isNew(this.draft))) this.close();
+    if (this.draft && (isNew(this.draft) || this.onlyLoggedBefore(line))) this.close();
     this.draft ??= new CrashDraft(line);
+    if (this.onlyLogged) this.draft.beginPanic();
     this.onlyLogged = false;
     this.draft.take(line, prefix);
     return this.draft;
   }
 
+  /** A backtrace that was only logged, some time before: it is none of the crash that begins. */
+  private onlyLoggedBefore(line: SourceLine): boolean {
+    const { draft } = this;
+    return this.onlyLogged && draft !== null && draft.hasOwnFrames && line.number - draft.lastLine > DYING_LINES;
+  }
+
+  /** The kernel leaves for a panic. That alone makes no crash, but one that follows begins here. */
+  private readLeaving(line: SourceLine, prefix: LogPrefix): boolean {
+    if (!isLeavingForPanic(line)) return false;
+    this.dying = line.number;
+    if (this.draft?.isComplete) this.close();
+    if (!this.draft) {
+      this.draft = new CrashDraft(line);
+      this.onlyLogged = true;
+    }
+    this.draft.take(line, prefix);
+    this.draft.announce();
+    return true;
+  }
+
+  /** A CPU tells that another one panicked; the message stands behind that or on the next line. */
+  private readOtherCpu(line: SourceLine, prefix: LogPrefix): boolean {
+    const other = readOtherCpuPanic(line);
+    if (!other) return false;
+    const draft = this.fatal(line, prefix, (open) => open.isComplete || (open.hasMessage && open.hasOwnFrames));
+    draft.announce();
+    draft.setCurrent(other.cpu, other.world);
+    this.awaited = this.readMessageBehind(draft, line, other.end) ? null : prefix;
+    return true;
+  }
+
+  /** The message may follow on the line of the words that announce it. */
+  private readMessageBehind(draft: CrashDraft, line: SourceLine, from: number): boolean {
+    const skip = line.text.slice(from).search(/[^\s\]]/);
+    if (skip >= 0) draft.setScreenMessage(readMessage(line, from + skip));
+    return skip >= 0;
+  }
+
   private readHeading(line: SourceLine, prefix: LogPrefix): boolean {
     const header = readHeader(line);
-    if (!header || !standsAlone(line, header.system.product?.range.start.character ?? 0, prefix)) return false;
-    const draft = this.fatal(line, prefix, (open) => open.hasHeader || (open.hasMessage && open.hasFrames));
+    if (!header || !standsAlone(line, header.at, prefix)) return false;
+    const isDigest = isDigestVersion(line);
+    const draft = this.fatal(
+      line,
+      prefix,
+      (open) => open.hasHeader || (open.hasMessage && open.hasFrames && !open.awaitsScreen && !isDigest),
+    );
     draft.setSystem(header.system);
-    const behind = line.text.slice(header.end).search(/[^\s\]]/);
-    const rest = behind < 0 ? '' : line.text.slice(header.end + behind);
-    this.awaitsMessage = rest === '';
-    if (rest !== '') draft.setScreenMessage(readMessage(line, header.end + behind));
+    this.awaited = isDigest || this.readMessageBehind(draft, line, header.end) ? null : prefix;
     return true;
   }
 
@@ -118,9 +165,7 @@ class ScreenReader {
     }
     const draft = this.fatal(line, prefix, (open) => open.hasBlueScreen);
     draft.setBlueScreen(message);
-    const glued = readGluedPrefix(line, at);
-    draft.setCurrent(glued?.cpu ?? null, glued?.world ?? null);
-    this.awaitsMessage = false;
+    this.awaited = null;
     return true;
   }
 
@@ -138,6 +183,7 @@ class ScreenReader {
   /** Registers, PCPU list, uptime and the rest of the screen: they belong to a crash and begin none. */
   private readState(line: SourceLine, prefix: LogPrefix): boolean {
     if (!this.draft) return false;
+    const modules = readInvolvedModules(line);
     const registers = readRegisters(line, prefix.end);
     const cpus = registers.length > 0 ? [] : readCpus(line, prefix.end);
     const uptime = readUptime(line);
@@ -150,8 +196,9 @@ class ScreenReader {
     this.draft.take(line, prefix);
     this.draft.addRegisters(registers);
     this.draft.addCpus(cpus);
+    this.draft.addModules(modules);
     if (uptime) this.draft.setUptime(uptime);
-    this.awaitsMessage = false;
+    this.awaited = null;
     return true;
   }
 
@@ -160,39 +207,31 @@ class ScreenReader {
     const saved = current ? null : readSavedBacktrace(line);
     const frames = this.readAnyFrames(line, prefix);
     if (!current && !saved && frames.length === 0) {
-      if (TORN_FRAME.test(line.text.trimEnd())) this.draft?.markCut();
+      if (TORN_FRAME.test(line.text.slice(prefix.end).trimEnd())) this.draft?.markCut();
       return false;
     }
-    if (current && this.draft?.hasFrames) this.close();
+    const draft = this.draftOfStack(line, current, saved);
+    if (frames.some(({ symbol }) => symbol && FATAL_FUNCTION.test(symbol.value))) this.onlyLogged = false;
+    draft.take(line, prefix);
+    if (current) draft.beginCurrentStack(current);
+    if (saved) draft.beginSavedStack(saved);
+    if (frames.length > 0) draft.addFrames(frames, prefix, saved?.isTag ?? false);
+    this.awaited = null;
+    return true;
+  }
+
+  /** The crash that a stack belongs to; a new one where the kernel begins another backtrace of its own CPU. */
+  private draftOfStack(line: SourceLine, current: CurrentBacktrace | null, saved: SavedBacktrace | null): CrashDraft {
+    const isDying = line.number - this.dying <= DYING_LINES;
+    if (current && this.draft && (this.draft.hasOwnFrames || (this.draft.hasFrames && !this.draft.awaitsScreen))) {
+      this.close();
+    }
     if (!this.draft) {
       this.draft = new CrashDraft(line);
-      this.onlyLogged = current !== null && line.number - this.dying > DYING_LINES;
+      this.onlyLogged = (current !== null && !isDying) || saved?.isFatal === false;
     }
-    if (frames.some(({ symbol }) => symbol && FATAL_FUNCTION.test(symbol.value))) this.onlyLogged = false;
-    const draft = this.draft;
-    draft.take(line, prefix);
-    if (current) {
-      draft.setCurrent(current.cpu, current.world);
-      draft.openStack({
-        title: 'Panicking CPU',
-        heading: current.heading,
-        origin: 'panicking',
-        cpu: null,
-        reason: null,
-      });
-    }
-    if (saved) {
-      draft.openStack({
-        title: saved.heading.value,
-        heading: saved.heading,
-        origin: 'saved',
-        cpu: saved.cpu,
-        reason: saved.reason,
-      });
-    }
-    if (frames.length > 0) draft.addFrames(frames);
-    this.awaitsMessage = false;
-    return true;
+    if (current && isDying) this.onlyLogged = false;
+    return this.draft;
   }
 
   /** In a crash whatever looks like a frame; without one only what cannot be anything else. */
@@ -202,24 +241,31 @@ class ScreenReader {
     return this.draft || startsWithFrame(line, prefix) ? readFrames(line) : [];
   }
 
+  /** A log line of another CPU may stand between the product line and its message. */
+  private isAwaited({ writer }: LogPrefix): boolean {
+    return this.awaited !== null && (writer === null || writer === (this.awaited.writer ?? writer));
+  }
+
   /** A message without `@BlueScreen`: under a header whatever stands there, elsewhere only a known form. */
   private readLooseMessage(line: SourceLine, prefix: LogPrefix): boolean {
     const skip = line.text.slice(prefix.end).search(/\S/);
     if (skip < 0) return false;
     const from = prefix.end + skip;
-    if (this.awaitsMessage && this.draft) {
+    if (this.draft && this.isAwaited(prefix)) {
       this.draft.take(line, prefix);
       this.draft.setScreenMessage(readMessage(line, from));
-      this.awaitsMessage = false;
+      this.awaited = null;
       return true;
     }
     if (!isMessageAlone(line.text.slice(from).trimEnd())) return false;
     const message = readMessage(line, from);
     if (this.draft?.isNamed(message.text.value)) return false;
-    if (this.draft?.hasMessage && line.number - this.draft.lastLine <= LONGEST_GAP) return false;
+    const isOther = this.draft?.hasMessage ?? false;
+    if (isOther && !this.draft?.hasFrames) return false;
     const draft = this.fatal(line, prefix, (open) => open.hasMessage);
-    draft.setScreenMessage(message);
-    if (skip > 0 && prefix.end === 0) draft.doubt();
+    if (prefix.writer === null) draft.setScreenMessage(message);
+    else draft.setLoggedMessage(message);
+    if (isOther || (skip > 0 && prefix.end === 0)) draft.doubt();
     return true;
   }
 }
