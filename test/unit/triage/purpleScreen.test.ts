@@ -40,6 +40,18 @@ describe('a page fault', () => {
     assert.equal(verdict.blamed, null);
   });
 
+  test('with the modules that the kernel names as involved blames the first of them', () => {
+    const text = `${printScreen({ headline: PAGE_FAULT, frames: ['Foo@vmkernel#nover+0x2'] })}Module(s) involved in panic: [contosonic 4.1.2-1OEM.900 (External)]\n`;
+    const { verdict } = onlyCrash(text);
+    assert.deepEqual(verdict.blamed, {
+      module: 'contosonic',
+      symbol: null,
+      line: lineOf(text, 'Module(s) involved'),
+      basis: 'named',
+    });
+    assert.match(verdict.summary, /The kernel itself names contosonic as involved\./);
+  });
+
   test('without a stack nothing is known', () => {
     const { verdict } = onlyCrash(printScreen({ headline: PAGE_FAULT, frames: [] }));
     assert.equal(verdict.category, 'unknown');

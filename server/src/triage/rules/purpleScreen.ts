@@ -1,3 +1,5 @@
+import type { Crash } from '../../model/crash.js';
+import type { Located } from '../../model/position.js';
 import type { Facts, Judgement, Rule, Suspect } from '../facts.js';
 import { blame, doubtfulFrames, findSuspect, nameOf, placeOf, step } from '../facts.js';
 import type { Category, Evidence, NextStep } from '../verdict.js';
@@ -67,33 +69,46 @@ function describe(row: KindRow, facts: Facts, suspect: Suspect | null): string {
     : `${row.what}, in ${nameOf(suspect.frame)}. No third-party driver stands above it on the stack.`;
 }
 
+/** From 9.0 on the kernel prints `Module(s) involved in panic`; it leaves the kernel itself in where nothing else is. */
+function involvedModule({ modules }: Crash): Located<string> | null {
+  return modules.find(({ name }) => name.value !== 'vmkernel')?.name ?? null;
+}
+
 function judge(facts: Facts): Judgement {
   const { crash, stack } = facts;
   const row = KINDS[facts.kind] ?? OTHER;
   const suspect = stack && stack.start !== null ? findSuspect(facts, stack, stack.start) : null;
   const accuses = row.category === 'driver-bug' || row.category === 'unknown';
   const guilty = accuses && suspect?.thirdParty ? suspect : null;
+  const involved = accuses && !guilty ? involvedModule(crash) : null;
   const headline = crash.headline.range.start.line;
   return {
     category: categoryFor(row, suspect),
     brief: describe(row, facts, suspect).split('. ')[0]?.replace(/\.$/, '') ?? row.what,
-    summary: describe(row, facts, suspect),
-    confidence: row.category === 'hardware' || guilty?.direct ? 'medium' : 'low',
-    blamed:
-      row.category === 'hardware'
-        ? { module: 'hardware', symbol: null, line: headline, basis: 'named' }
-        : guilty
-          ? blame(guilty)
-          : null,
+    summary: `${describe(row, facts, suspect)}${involved ? ` The kernel itself names ${involved.value} as involved.` : ''}`,
+    confidence: row.category === 'hardware' || guilty?.direct || involved ? 'medium' : 'low',
+    blamed: blamedBy(row, headline, guilty, involved),
     evidence: [
       ...(crash.message ? [{ line: headline, why: 'the panic message' }] : []),
       ...(suspect ? [suspectLine(suspect)] : []),
+      ...(involved ? [{ line: involved.range.start.line, why: `the kernel names ${involved.value} as involved` }] : []),
       ...doubtfulFrames(stack),
     ],
     nextSteps: nextSteps(row, guilty),
     wouldChange: ['a core whose stack differs', 'log lines from before the panic'],
     counterparts: row.counterparts,
   };
+}
+
+function blamedBy(
+  row: KindRow,
+  headline: number,
+  guilty: Suspect | null,
+  involved: Located<string> | null,
+): Judgement['blamed'] {
+  if (row.category === 'hardware') return { module: 'hardware', symbol: null, line: headline, basis: 'named' };
+  if (guilty) return blame(guilty);
+  return involved && { module: involved.value, symbol: null, line: involved.range.start.line, basis: 'named' };
 }
 
 function suspectLine(suspect: Suspect): Evidence {
