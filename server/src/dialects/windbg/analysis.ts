@@ -26,6 +26,9 @@ const MEX_LINE =
   /^\s{0,8}(?<headline>Bugcheck: (?<code>[\dA-F]{1,8}) \((?<list>[\dA-F]{1,16}(?:, [\dA-F]{1,16}){3})\))\s*$/d;
 /** `BugCheck code          : 0x133` of tables that other tools print; their parameters stand below. */
 const TABLE_LINE = /^\s{0,8}(?<headline>Bug ?Check code\s{1,20}: (?<code>0x[\da-f]{1,8}))\s*$/di;
+/** `Bugcheck code: 0x133 (0x1, 0x1E00, 0x0, 0x0)` of WhoCrashed. */
+const SENTENCE_LINE =
+  /^\s{0,8}(?<headline>Bugcheck code: (?<code>0x[\da-f]{1,8}) \((?<list>0x[\da-f]{1,16}(?:, 0x[\da-f]{1,16}){3})\))\s*$/di;
 /** `Bugcheck code 00000133` and `Arguments ...` of `.bugcheck`. */
 const COMMAND_LINE = /^\s{0,8}(?<headline>Bugcheck code (?<code>[\da-f]{8}))\s*$/di;
 const COMMAND_ARGUMENTS = /^\s{0,8}Arguments (?<list>[\da-f`]{8,17}(?: [\da-f`]{8,17}){3})\s*$/di;
@@ -44,7 +47,16 @@ function splitList(list: Located<string> | null): readonly Located<string>[] {
 
 /** Reads a line that names a bug check; null where it does not. */
 export function readBugCheckLine(line: SourceLine): BugCheckLine | null {
-  for (const pattern of [NAME_LINE, UNKNOWN_LINE, BRIEF_LINE, FATAL_LINE, COMMAND_LINE, MEX_LINE, TABLE_LINE]) {
+  for (const pattern of [
+    NAME_LINE,
+    UNKNOWN_LINE,
+    BRIEF_LINE,
+    FATAL_LINE,
+    COMMAND_LINE,
+    MEX_LINE,
+    TABLE_LINE,
+    SENTENCE_LINE,
+  ]) {
     const match = matchLine(line, pattern);
     const code = match?.located('code');
     const headline = match?.located('headline');
@@ -63,6 +75,14 @@ export function readArgumentList(line: SourceLine): readonly Located<string>[] {
   return match ? splitList(match.located('list')) : [];
 }
 
+/** The arguments of a list, as if each had a line. */
+export function toArguments(list: readonly Located<string>[]): readonly ArgumentLine[] {
+  return list.slice(0, 4).flatMap((each, index) => {
+    const value = normaliseHex(each.value);
+    return value ? [{ number: (index + 1) as ArgumentLine['number'], value, range: each.range, text: '' }] : [];
+  });
+}
+
 export interface ArgumentLine {
   readonly number: 1 | 2 | 3 | 4;
   readonly value: string;
@@ -71,10 +91,12 @@ export interface ArgumentLine {
 }
 
 /** `Arg1: 0000000000000001, The system cumulatively spent ...`. */
-const ARGUMENT = /^\s{0,8}Arg(?<number>[1-4]): {0,2}(?<value>[\da-f`]{1,17})(?:, {0,2}(?<text>.*))?\s*$/di;
+const ARGUMENT =
+  /^\s{0,8}Arg(?<number>[1-4]): {0,2}(?<value>[\da-f]{1,16}|[\da-f]{8}\\?[`'][\da-f]{8})(?:, {0,2}(?<text>.*))?\s*$/di;
 
 /** `Parameter 1            : 0x1`, a row of another tool's table. */
-const TABLE_ARGUMENT = /^\s{0,8}Parameter (?<number>[1-4])\s{1,20}: (?<value>0x[\da-f]{1,16})\s*$/di;
+const TABLE_ARGUMENT =
+  /^\s{0,8}Parameter (?<number>[1-4])\s{1,20}: (?<value>(?:0x)?[\da-f]{1,16}|[\da-f]{8}`[\da-f]{8})\s*$/di;
 
 /** Reads one argument line of `!analyze -v`, or a table's row. */
 export function readArgumentLine(line: SourceLine): ArgumentLine | null {
@@ -91,12 +113,15 @@ export function readArgumentLine(line: SourceLine): ArgumentLine | null {
 }
 
 const KEY = /^\s{0,8}(?<key>[A-Z][A-Z0-9_]{2,60}): {0,4}(?<value>\S.*)?\s*$/d;
+/** Lines of an analysis, of a live target's stop, of `.exr` and of other tools whose key is no word in capitals. */
+const NAMED =
+  /^\s{0,8}(?<key>Probably caused by|Driver at fault|Exception(?:Address|Code|Flags)|Caused By (?:Driver|Address)|This was probably caused by the following module)\s{0,16}: {0,8}(?<value>\S.*)?\s*$/d;
 const PAIR_KEY = /^\s{0,8}Key {1,2}: (?<key>\S{1,80})\s*$/d;
 const PAIR_VALUE = /^\s{0,8}Value: ?(?<value>.*)$/d;
 
 /** `PROCESS_NAME:  System`; the value may be empty, it then stands on the next lines. */
 export function readKey(line: SourceLine): KeyValue | null {
-  const match = matchLine(line, KEY);
+  const match = matchLine(line, KEY) ?? matchLine(line, NAMED);
   const key = match?.located('key');
   if (!match || !key) return null;
   const value = match.located('value');
@@ -117,7 +142,7 @@ export function readPairValue(line: SourceLine): Located<string> | null {
   return value ? trimEnd(value) : null;
 }
 
-const REGISTER_LINE = /^\s{0,8}(?:r(?:[abcd]x|[sd]i|ip|sp|bp|\d{1,2})|e(?:[abcd]x|[sd]i|ip)|x\d{1,2}|cs)=/;
+const REGISTER_LINE = /^\s{0,8}(?:r(?:[abcd]x|[sd]i|ip|sp|bp|\d{1,2})|e(?:[abcd]x|[sd]i|ip)|x\d{1,2}|fp|lr|sp|pc|cs)=/;
 const REGISTER = /\b(?<name>[a-z][a-z\d]{1,3}|r\d{1,2})=(?<value>[\da-f`]{4,17})\b/dg;
 
 /** `rax=0000000000000000 rbx=...` of a trap frame or context. */

@@ -10,7 +10,7 @@ import type {
   SystemInfo,
 } from '../../model/crash.js';
 import type { Frame, Stack, StackOrigin } from '../../model/frame.js';
-import type { ThreadReport } from '../../model/lock.js';
+import type { LockReport, ThreadReport } from '../../model/lock.js';
 import type { Located, Range } from '../../model/position.js';
 import { rangeOnLine } from '../../model/position.js';
 import { normaliseHex } from '../../util/hex.js';
@@ -19,6 +19,7 @@ import { rangeIn } from '../match.js';
 import { DeadlockBlock } from './blocks/deadlock.js';
 import { LocksBlock } from './blocks/locks.js';
 import { ModulesBlock } from './blocks/modules.js';
+import { QueuedLocksBlock } from './blocks/queuedLocks.js';
 import type { ArgumentLine, BugCheckLine } from './analysis.js';
 
 /** So many arguments and keys make an analysis whose name line was left out. */
@@ -53,9 +54,13 @@ export class SessionDraft {
   private readonly stacks: StackDraft[] = [];
   readonly locks = new LocksBlock();
   readonly deadlock = new DeadlockBlock();
+  readonly queuedLocks = new QueuedLocksBlock();
   readonly modules = new ModulesBlock();
+  /** Locks that single lines name. */
+  private readonly notedLocks: LockReport[] = [];
   private readonly cpus: Cpu[] = [];
-  private readonly threads: Mutable<ThreadReport>[] = [];
+  private readonly threads = new Map<string, Mutable<ThreadReport>>();
+  private lastThread: Mutable<ThreadReport> | null = null;
   private readonly unparsed: Range[] = [];
   private readonly damage = new Set<Damage>();
   private between: Range[] = [];
@@ -87,7 +92,7 @@ export class SessionDraft {
   get isCrash(): boolean {
     const told = this.parameters.filter(Boolean).length + this.keys.length;
     const named = this.code !== null && (told > 0 || this.command !== null);
-    const held = this.locks.finish().length + this.deadlock.finish().length + this.threads.length;
+    const held = this.allLocks().length + this.threads.size;
     return named || told >= ENOUGH_WITHOUT_NAME || this.hasFrames || held > 0;
   }
 
@@ -105,20 +110,35 @@ export class SessionDraft {
     Object.assign(this.system, part);
   }
 
-  setPrompt(cpu: number | null, command: Located<string>): void {
-    if (cpu !== null) this.cpu ??= { value: cpu, range: command.range };
+  setPrompt(cpu: Located<number> | null, command: Located<string>): void {
+    this.cpu ??= cpu;
     this.command ??= command;
   }
 
-  /** Whether `line` can only be about another crash than the one collected so far. */
-  isAnother(line: BugCheckLine): boolean {
+  /**
+   * Whether `line` can only be about another crash than the one collected so far. In one session the same analysis
+   * may be asked for again; without a prompt two texts were put one below the other.
+   */
+  isAnother(line: BugCheckLine, askedAgain: boolean): boolean {
     if (!this.code) return false;
     if (withoutMinidumpBit(this.code.value) !== withoutMinidumpBit(line.code.value)) return true;
-    if (line.name && this.name && this.hasFrames) return true;
-    return line.parameters.some((parameter, index) => {
-      const known = this.parameters[index];
-      return known !== null && known !== undefined && known.value !== normaliseHex(parameter.value);
-    });
+    if (line.name && this.name && this.hasFrames && !askedAgain) return true;
+    return line.parameters.some((parameter, index) => this.differs(index, normaliseHex(parameter.value)));
+  }
+
+  /** Whether `line` names the bug check again: the arguments that follow tell if it is the same crash. */
+  isAgain(line: BugCheckLine): boolean {
+    return this.code !== null && this.hasParameters && line.parameters.length === 0;
+  }
+
+  /** Whether the argument at `index` is known to have another value. */
+  differs(index: number, value: string | null): boolean {
+    const known = this.parameters[index];
+    return known !== null && known !== undefined && known.value !== value;
+  }
+
+  private get hasParameters(): boolean {
+    return this.parameters.some(Boolean);
   }
 
   setBugCheck(line: BugCheckLine): void {
@@ -138,6 +158,7 @@ export class SessionDraft {
   /** The argument lines of `!analyze -v` know more than the brief list: they replace it. */
   setArgument(argument: ArgumentLine): void {
     const { number, value, range, text } = argument;
+    if (this.parameters[number - 1]?.text) return;
     this.parameters[number - 1] = { value, range, text };
   }
 
@@ -162,13 +183,28 @@ export class SessionDraft {
     this.cpus.push(cpu);
   }
 
+  /** Several commands may describe one thread; each says a part. */
   addThread(thread: ThreadReport): void {
-    this.threads.push({ ...thread });
+    const known = this.threads.get(thread.address.value) ?? { ...thread };
+    known.id ??= thread.id;
+    known.cpu ??= thread.cpu;
+    known.waitReason ??= thread.waitReason;
+    known.process ??= thread.process;
+    this.threads.set(thread.address.value, known);
+    this.lastThread = known;
+  }
+
+  /** Where the thread with this address is described. */
+  placeOfThread(address: string | null): Located<string> | null {
+    return this.threads.get(address ?? '')?.address ?? null;
   }
 
   setOwningProcess(image: string): void {
-    const thread = this.threads.at(-1);
-    if (thread) thread.process ??= image;
+    if (this.lastThread) this.lastThread.process ??= image;
+  }
+
+  addLock(lock: LockReport): void {
+    this.notedLocks.push(lock);
   }
 
   addFrame(frame: Frame): void {
@@ -197,11 +233,16 @@ export class SessionDraft {
       stacks: this.finishStacks(),
       keys: this.keys,
       modules: this.modules.finish(),
-      locks: [...this.locks.finish(), ...this.deadlock.finish()],
-      threads: this.threads,
+      locks: this.allLocks(),
+      threads: [...this.threads.values()],
       damage: [...this.damage],
       unparsed: this.unparsed,
     };
+  }
+
+  private allLocks(): readonly LockReport[] {
+    const blocks = [this.locks, this.deadlock, this.queuedLocks];
+    return [...blocks.flatMap((block) => block.finish()), ...this.notedLocks];
   }
 
   private finishStacks(): readonly Stack[] {

@@ -3,13 +3,13 @@ import type { Located } from '../../model/position.js';
 import type { SourceLine } from '../../util/lines.js';
 import { matchLine, trimEnd } from '../match.js';
 
-/** `11: kd> kv`, `kd> k`, `0:kd> !deadlock`. */
-const PROMPT = /^\s{0,8}(?:(?<cpu>\d{1,4}): ?)?(?:l?kd)> ?(?<command>.*)$/d;
+/** `11: kd> kv`, `kd> k`, `0:kd> !deadlock`, `0: kd:x86> k` for 32-bit code, `||1:0: kd> k` with several dumps. */
+const PROMPT = /^\s{0,8}(?:\|\|\d{1,3}:)?(?:(?<cpu>\d{1,4}): ?)?l?kd(?::\w{1,12})?> ?(?<command>.*)$/d;
 /** `0:000>`: the prompt of user mode. */
-const USER_PROMPT = /^\s{0,8}\d{1,4}:\d{3,4}(?::x86)?> /;
+const USER_PROMPT = /^\s{0,8}(?:\|\|\d{1,3}:)?\d{1,4}:\d{3,4}(?::\w{1,12})?>(?: |$)/;
 
 export interface Prompt {
-  readonly cpu: number | null;
+  readonly cpu: Located<number> | null;
   readonly command: Located<string>;
 }
 
@@ -18,8 +18,8 @@ export function readPrompt(line: SourceLine): Prompt | null {
   const match = matchLine(line, PROMPT);
   const command = match?.located('command');
   if (!match || !command) return null;
-  const cpu = match.group('cpu');
-  return { cpu: cpu === undefined ? null : Number(cpu), command: trimEnd(command) };
+  const cpu = match.located('cpu');
+  return { cpu: cpu && { value: Number(cpu.value), range: cpu.range }, command: trimEnd(command) };
 }
 
 /** Whether the line is a prompt of a user-mode session. */

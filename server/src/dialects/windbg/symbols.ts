@@ -4,66 +4,125 @@ import { normaliseHex } from '../../util/hex.js';
 import type { SourceLine } from '../../util/lines.js';
 import { rangeIn } from '../match.js';
 
-export type SymbolParts = Pick<Frame, 'symbol' | 'module' | 'offset' | 'source'> & { readonly end: number };
+export type SymbolParts = Pick<Frame, 'symbol' | 'module' | 'offset' | 'source'> & {
+  /** Index of the first character behind the symbol and its offset. */
+  readonly symbolEnd: number;
+  /** Index of the first character behind everything that belongs to the frame. */
+  readonly end: number;
+};
 
-/** `[c:\src\lock.h @ 42]` behind a frame of private symbols. */
-const SOURCE = /\s\[(?<source>[^\]]{1,300} @ \d{1,6})\]/d;
+/** Where private symbols say that the code stands: `[c:\src\lock.h @ 42]`, in mex also in round brackets or in none. */
+const SOURCES: readonly RegExp[] = [
+  /\s\[(?<source>[^\]]{1,300} @ \d{1,6})\]/d,
+  /\s\(?(?<source>[A-Za-z]:\\[^@]{1,300} @ \d{1,6})(?:\)|\s*$)/d,
+];
 
-/** What may stand behind a symbol: a file, a trap frame, frame pointer omission, calling convention, inline note. */
-const SUFFIX = /\s{1,4}(?:\[[^\]]{0,300}\]|\((?:TrapFrame|FPO|CONV|Inline|no symbols)[^)]{0,120}\)|\(\.\)).*$/;
+/** A module before `!` or `+`: a file name, mostly without its ending; `<Unloaded_contosonic.sys>` once it is gone. */
+const MODULE = /^(?<before><Unloaded_)?(?<name>[A-Za-z_][\w.~$-]{0,80}?)(?:\.(?:sys|exe|dll))?(?:(?<=^<.*)>)?(?=[!+])/i;
 
-/** What people and extensions write behind an offset: `=> audio driver`, `Thread: ... owner of EResource`. */
-const REMARK = /(?<offset>\+0x[\da-f]{1,16})\s.*$/i;
+/** `+0x1f`, in some commands `+1f`. */
+const OFFSET = /^\+(?<offset>0x[\da-f]{1,16}|[\da-f]{1,8})(?=\s|$)/i;
 
-const OFFSET = /\+(?<offset>0x[\da-f]{1,16}|[\da-f]{1,8})$/di;
+const LONGEST_OFFSET = '+0x0123456789abcdef'.length;
 
-/** A module as WinDbg prints it before `!`: a file name without its ending. */
-const MODULE = /^[A-Za-z_][\w.~$-]{0,80}$/;
+/** An offset that a log's end cut off. */
+const TORN_OFFSET = /^\+(?:0x?)?\s*$/i;
+
+const BARE_ADDRESS = /^(?:0x[\da-f`'\\]{1,18}|[\da-f]{8}(?:\\?[`'][\da-f]{8}|[\da-f]{8})?)(?=\s*$)/i;
+
+/** Operators of C++ whose names would look like brackets, and names that hold a blank. */
+const ODD_NAME =
+  /operator(?: (?:new|delete|bool|\w{1,20} \*)(?:\[\])?|<<=?|>>=?|<=>?|>=?|->\*?|\(\)|\[\]|[<>]|[-+]{1,2}(?=\s|\+0x|\(|$))|\?\? (?=::)/y;
+const OPENING = /[<(`]/;
+const CLOSING = /[>)']/;
+
+/**
+ * Where a function's name ends: at a blank, an offset or a parameter list. Blanks inside of templates and of
+ * compiler-made names in back-ticks belong to it.
+ */
+function findNameEnd(text: string, from: number): number {
+  let depth = 0;
+  for (let index = from; index < text.length; index++) {
+    const character = text[index] ?? '';
+    const odd = 'o?'.includes(character) ? oddNameAt(text, index) : 0;
+    if (odd > 0) index += odd - 1;
+    else if (depth === 0 && (/[\s(]/.test(character) || (character === '+' && endsName(text, index)))) return index;
+    else if (OPENING.test(character)) depth++;
+    else if (CLOSING.test(character)) depth = Math.max(depth - 1, 0);
+  }
+  return text.length;
+}
+
+/** The length of an operator's name that begins at `index`; 0 where none does. */
+function oddNameAt(text: string, index: number): number {
+  ODD_NAME.lastIndex = index;
+  return ODD_NAME.exec(text)?.[0].length ?? 0;
+}
+
+/** The digits of the offset whose `+` stands at `index`. */
+function offsetAt(text: string, index: number): string | undefined {
+  return OFFSET.exec(text.slice(index, index + LONGEST_OFFSET + 1))?.groups?.offset;
+}
+
+/** Whether the `+` at `index` ends the name; one may belong to it. */
+function endsName(text: string, index: number): boolean {
+  return offsetAt(text, index) !== undefined || TORN_OFFSET.test(text.slice(index, index + LONGEST_OFFSET));
+}
+
+/** Behind the parameters that `kp` prints; where they go on over the next lines, at the end of this one. */
+function skipParameters(text: string, from: number): number {
+  if (text[from] !== '(') return from;
+  let depth = 0;
+  for (let index = from; index < text.length; index++) {
+    if (text[index] === '(') depth++;
+    if (text[index] === ')' && --depth === 0) return index + 1;
+  }
+  return text.length;
+}
 
 /**
  * Reads `module!function+0x1`, ``nt! ?? ::FNODOBFM::`string'+0x14600``, `module+0x1f`, C++ names with blanks,
  * or a bare address, which stands at `from` and goes to the end of the line. Null where it is none of these.
  */
 export function readSymbol(line: SourceLine, from: number): SymbolParts | null {
-  const rest = line.text.slice(from);
-  const source = SOURCE.exec(rest);
-  const text = rest.replace(SUFFIX, '').replace(REMARK, '$<offset>').trimEnd();
-  if (text === '') return null;
+  const text = line.text.slice(from);
   const at = (start: number, end: number): Located<string> => ({
     value: text.slice(start, end),
     range: rangeIn(line, from + start, from + end),
   });
-  const offsetMatch = OFFSET.exec(text);
-  const offsetAt = offsetMatch?.indices?.groups?.offset;
-  const nameEnd = offsetMatch?.index ?? text.length;
-  const bang = text.indexOf('!');
-  const hasModule = bang > 0 && MODULE.test(text.slice(0, bang));
-  const offset = offsetAt
-    ? { ...at(offsetAt[0], offsetAt[1]), value: normaliseHex(text.slice(offsetAt[0], offsetAt[1])) ?? '' }
-    : null;
-  const sourceAt = source?.indices?.groups?.source;
-  const shared = {
-    offset,
-    source: sourceAt
-      ? {
-          value: rest.slice(sourceAt[0], sourceAt[1]),
-          range: rangeIn(line, from + sourceAt[0], from + sourceAt[1]),
-        }
-      : null,
-    end: from + rest.trimEnd().length,
+  const end = from + text.trimEnd().length;
+  const module = MODULE.exec(text);
+  if (!module) {
+    const address = BARE_ADDRESS.exec(text);
+    return address && { module: null, symbol: null, offset: null, source: null, symbolEnd: end, end };
+  }
+  const [before, name] = [module.groups?.before ?? '', module.groups?.name ?? ''];
+  const moduleEnd = module[0].length;
+  const named = text[moduleEnd] === '!';
+  const nameStart = named ? moduleEnd + 1 + text.slice(moduleEnd + 1).search(/\S|$/) : moduleEnd;
+  const nameEnd = named ? findNameEnd(text, nameStart) : moduleEnd;
+  const offsetStart = skipParameters(text, nameEnd);
+  const offset = offsetAt(text, offsetStart);
+  if (named ? nameEnd === nameStart : offset === undefined) return null;
+  const symbolEnd = offset === undefined ? offsetStart : offsetStart + 1 + offset.length;
+  return {
+    module: at(before.length, before.length + name.length),
+    symbol: named ? at(nameStart, nameEnd) : null,
+    offset: offset === undefined ? null : { ...at(offsetStart + 1, symbolEnd), value: normaliseHex(offset) ?? '' },
+    source: readSource(text, symbolEnd, at),
+    symbolEnd: from + symbolEnd,
+    end,
   };
-  if (hasModule) return { ...shared, module: at(0, bang), symbol: readName(text, bang + 1, nameEnd, at) };
-  if (offset && MODULE.test(text.slice(0, nameEnd))) return { ...shared, module: at(0, nameEnd), symbol: null };
-  if (/^(?:0x)?[\da-f`'\\]{1,18}$/i.test(text)) return { ...shared, offset: null, module: null, symbol: null };
-  return null;
 }
 
-function readName(
+function readSource(
   text: string,
   from: number,
-  to: number,
   at: (start: number, end: number) => Located<string>,
 ): Located<string> | null {
-  const blanks = /^\s*/.exec(text.slice(from, to))?.[0].length ?? 0;
-  return from + blanks < to ? at(from + blanks, to) : null;
+  for (const pattern of SOURCES) {
+    const found = pattern.exec(text.slice(from))?.indices?.groups?.source;
+    if (found) return at(from + found[0], from + found[1]);
+  }
+  return null;
 }

@@ -2,18 +2,22 @@ import type { LockReport } from '../../../model/lock.js';
 import type { Located } from '../../../model/position.js';
 import { normaliseHex } from '../../../util/hex.js';
 import type { SourceLine } from '../../../util/lines.js';
+import type { LineMatch } from '../../match.js';
 import { matchAllOnLine, matchLine } from '../../match.js';
 
 /** `Resource @ 0xffffb40bc8deb908    Exclusively owned`, `Resource @ nt!Lock (0x80e97620)    Shared 4 owning threads`. */
 const RESOURCE =
   /^\s{0,8}Resource @ (?:(?<name>\S{1,120}) \()?(?<address>0x[\da-f]{8,16})\)?\s{1,8}(?<state>Exclusively owned|Shared \d{1,5} owning threads)/di;
 const COUNT = /^\s{0,8}NumberOf(?:Shared|Exclusive)Waiters = (?<count>\d{1,6})/d;
-const THREADS = /^\s{0,8}Threads: (?=[\da-f])/d;
+/** `Threads: ...`, and the lines on which the list goes on. */
+const THREADS = /^\s{0,20}(?:Threads:\s{1,4})?(?=[\da-f]{8,16}-[\da-f]{2}\b)/di;
 const WAITING = /^\s{0,8}Threads Waiting On (?:Exclusive|Shared) Access:/d;
-/** `ffffb40ba7fa5080-01<*>`: the star marks an owner. */
-const THREAD = /(?<thread>[\da-f]{8,16})-[\da-f]{2}(?<owner><\*>)?/dgi;
-/** `*** Actual Thread 80ed0020`: the word before it has low bits set. */
-const ACTUAL = /\*\*\* Actual Thread (?<thread>[\da-f]{8,16})/dgi;
+const WAITERS = /^\s{4,40}[\da-f]{8,16}(?:\s{1,12}[\da-f]{8,16}){0,7}\s*$/i;
+/** The count at the end of a list, or a line of stars around a heading. */
+const ENDS = /^\s{0,8}(?:\d{1,6} total locks|\*{4})/;
+/** `ffffb40ba7fa5080-01<*>`: the star marks an owner; `*** Actual Thread 80ed0020` where the word before has low bits set. */
+const THREAD =
+  /(?<thread>[\da-f]{8,16})-[\da-f]{2}(?<owner><\*>)?(?:\s{1,4}\*{3} Actual Thread (?<actual>[\da-f]{8,16}))?/dgi;
 const ADDRESS = /(?<thread>\b[\da-f]{8,16}\b)/dgi;
 
 interface Draft {
@@ -25,12 +29,13 @@ interface Draft {
   counted: number;
 }
 
-function toThread(located: Located<string> | null): Located<string>[] {
+function threadOf(match: LineMatch): Located<string>[] {
+  const located = match.located('actual') ?? match.located('thread');
   const value = located && normaliseHex(located.value);
   return located && value ? [{ value, range: located.range }] : [];
 }
 
-/** Collects the resources of a `!locks` output, line by line. */
+/** Collects the resources of a `!locks` output, line by line; with `-v`, threads and their stacks stand in between. */
 export class LocksBlock {
   private readonly drafts: Draft[] = [];
   private open: Draft | null = null;
@@ -40,9 +45,14 @@ export class LocksBlock {
   read(line: SourceLine): boolean {
     if (this.begin(line)) return true;
     if (!this.open) return false;
-    const taken = this.readCount(line) || this.readThreads(line) || this.readWaiting(line);
-    if (!taken && !/^\s{0,8}Contention Count = \d/.test(line.text)) this.open = null;
-    return this.open !== null;
+    if (ENDS.test(line.text)) this.close();
+    return this.readCount(line) || this.readThreads(line) || this.readWaiting(line);
+  }
+
+  /** No more lines of this output will come. */
+  close(): void {
+    this.open = null;
+    this.waiting = false;
   }
 
   finish(): readonly LockReport[] {
@@ -76,6 +86,7 @@ export class LocksBlock {
   }
 
   private readCount(line: SourceLine): boolean {
+    if (/^\s{0,8}Contention Count = \d/.test(line.text)) return this.open !== null;
     const match = matchLine(line, COUNT);
     if (!match || !this.open) return false;
     this.open.counted += Number(match.group('count'));
@@ -85,13 +96,10 @@ export class LocksBlock {
   /** An exclusive resource has one owner: further threads in its list wait, whatever their marks say. */
   private readThreads(line: SourceLine): boolean {
     if (!this.open || !THREADS.test(line.text)) return false;
-    const actual = matchAllOnLine(line, ACTUAL).flatMap((match) => toThread(match.located('thread')));
     for (const match of matchAllOnLine(line, THREAD)) {
-      const [thread] = toThread(match.located('thread'));
-      if (!thread) continue;
-      const owns = match.group('owner') !== undefined && !(this.open.exclusive && this.open.owners.length > 0);
-      const list = owns ? this.open.owners : this.open.waiters;
-      list.push(actual[0] && list.length === 0 && owns ? actual[0] : thread);
+      const full = this.open.exclusive && this.open.owners.length > 0;
+      const list = match.group('owner') !== undefined && !full ? this.open.owners : this.open.waiters;
+      list.push(...threadOf(match));
     }
     return true;
   }
@@ -102,10 +110,8 @@ export class LocksBlock {
       this.waiting = true;
       return true;
     }
-    if (!this.waiting || !/^\s{4,40}[\da-f]{8,16}(?:\s|$)/i.test(line.text)) return false;
-    for (const match of matchAllOnLine(line, ADDRESS)) {
-      for (const thread of toThread(match.located('thread'))) this.open.waiters.push(thread);
-    }
+    if (!this.waiting || !WAITERS.test(line.text)) return false;
+    this.open.waiters.push(...matchAllOnLine(line, ADDRESS).flatMap(threadOf));
     return true;
   }
 }
