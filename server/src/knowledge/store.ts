@@ -42,6 +42,16 @@ interface SymbolIndex {
 /** Kernels that print no module in their frames. */
 const KERNEL_MODULE: Partial<Record<System, string>> = { esxi: 'vmkernel' };
 
+/** File names of the Windows kernel and its HAL; debuggers print `nt` and `hal`, other tools these. */
+const ALIASES: Readonly<Record<string, string>> = {
+  ntoskrnl: 'nt',
+  ntkrnlmp: 'nt',
+  ntkrnlpa: 'nt',
+  ntkrpamp: 'nt',
+  halmacpi: 'hal',
+  halaacpi: 'hal',
+};
+
 const symbolKey = (module: string | null, symbol: string): string => `${(module ?? '').toLowerCase()}!${symbol}`;
 
 function packsOf<Name extends PackName>(packs: readonly AnyPack[], name: Name): readonly Pack<Name>[] {
@@ -87,9 +97,12 @@ function findPattern({ patterns }: SymbolIndex, module: string, symbol: string):
 const MOST_ANSWERS = 5000;
 
 function lookUpSymbol(index: SymbolIndex, system: System, printed: string | null, symbol: string): SymbolEntry | null {
-  const module = (printed ?? KERNEL_MODULE[system] ?? '').toLowerCase();
+  const lower = (printed ?? KERNEL_MODULE[system] ?? '').toLowerCase();
+  const module = ALIASES[lower] ?? lower;
   const key = symbolKey(module, symbol);
-  const exact = index.exact.get(key) ?? index.exact.get(symbolKey(null, symbol));
+  // x86 symbols may carry the underscore of their calling convention.
+  const undecorated = symbolKey(module, symbol.replace(/^_(?=[A-Z])/, ''));
+  const exact = index.exact.get(key) ?? index.exact.get(undecorated) ?? index.exact.get(symbolKey(null, symbol));
   if (exact) return exact;
   const answered = index.answers.get(key);
   if (answered !== undefined) return answered;

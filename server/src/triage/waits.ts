@@ -183,8 +183,12 @@ function findSpinningStacks({ crash, kind, stacks }: WaitSources): readonly Wait
     });
 }
 
-/** Where a thread is to be seen: on its own stack, else where the lock's report names it. */
+/** Where a thread is to be seen (queued locks name a CPU instead): on its own stack, else where the lock's report names it. */
 function threadParty(thread: Located<string>, stacks: readonly ReadStack[], threads: readonly ThreadReport[]): Party {
+  const queued = /^\d{1,4}$/.test(thread.value) ? Number(thread.value) : null;
+  if (queued !== null) {
+    return { cpu: queued, thread: null, line: thread.range.start.line, stack: null, name: `CPU ${queued}` };
+  }
   const own = stacks.find(({ stack }) => stack.thread === thread.value);
   const report = threads.find(({ address }) => address.value === thread.value);
   return {

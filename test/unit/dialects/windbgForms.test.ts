@@ -145,6 +145,13 @@ describe('lines that were wrapped or lost', () => {
 });
 
 describe('arguments and keys', () => {
+  test('no explanation goes on for ever', () => {
+    const prose = Array.from({ length: 200 }, (_, line) => `word${line}`).join('\n');
+    const { bugCheck } = read(`IRQL_NOT_LESS_OR_EQUAL (a)\nArguments:\nArg1: 0000000000000008, IRQL\n${prose}\n`);
+    const text = bugCheck?.parameters[0]?.text ?? '';
+    assert.ok(text.startsWith('IRQL word0 word1 ') && !text.includes('word199'));
+  });
+
   test('an explanation whose lines look like data', () => {
     const text = outdent(`
       CRITICAL_STRUCTURE_CORRUPTION (109)
@@ -246,7 +253,8 @@ describe('several analyses in one transcript', () => {
       `7: kd> !analyze -v\n${analysis('fffff80010cfb320')}\n7: kd> !analyze -v\n${analysis('fffff80010cfb320')}`,
     );
     assert.equal(crash.stacks.length, 2);
-    assert.equal(crash.bugCheck?.parameters[2]?.text, 'The triage block');
+    const third = crash.bugCheck?.parameters[2];
+    assert.deepEqual([third?.text, third?.range.start.line], ['The triage block', 6]);
   });
 
   test('the same code with another argument is another dump, from its prompt on', () => {

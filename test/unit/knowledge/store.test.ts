@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { builtinKnowledge } from '../../../server/src/knowledge/builtin.js';
 import { createKnowledge } from '../../../server/src/knowledge/store.js';
 import type { AnyPack, SymbolEntry } from '../../../server/src/knowledge/types.js';
 import { openCase } from '../../../server/src/service.js';
@@ -99,4 +100,11 @@ test('a fact from a pack of one’s own decides the verdict like a built-in one'
   const [crash] = openCase(text, own).crashes;
   assert.equal(first(first(crash?.waits ?? []).waiters).basis, 'stack');
   assert.equal(first(first(new Asked(text).opened.crashes).waits[0]?.waiters ?? []).basis, 'named');
+});
+
+test('the Windows kernel is known by its file names, and x86 names by their undecorated form', () => {
+  const known = builtinKnowledge().symbol('windows', 'nt', 'KeBugCheckEx');
+  assert.ok(known);
+  assert.equal(builtinKnowledge().symbol('windows', 'ntoskrnl', 'KeBugCheckEx'), known);
+  assert.equal(builtinKnowledge().symbol('windows', 'nt', '_KeBugCheckEx'), known);
 });

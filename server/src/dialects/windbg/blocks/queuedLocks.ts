@@ -3,8 +3,8 @@ import type { Located } from '../../../model/position.js';
 import type { SourceLine } from '../../../util/lines.js';
 import { matchAllOnLine, matchLine, rangeIn } from '../../match.js';
 
-/** `    Lock Name         0  1  2  3`: the CPUs, each above its column. */
-const HEADER = /^\s{0,8}Lock Name\s{2,24}(?<cpus>\d{1,4}(?:\s{1,4}\d{1,4}){0,255})\s*$/d;
+/** `    Lock Name         0  1  2  3`: the CPUs, each above its column, behind room for the longest name. */
+const HEADER = /^\s{0,8}Lock Name\s{6,24}(?<cpus>\d{1,4}(?:\s{1,4}\d{1,4}){0,255})\s*$/d;
 /** `KE   - Dispatcher      O  1`: the owner, and who waits in which order. */
 const ROW =
   /^\s{0,8}(?<name>[A-Z]{2,6}\s{1,4}- \w{1,20}(?: [A-Za-z]\w{1,20}){0,3})\s{1,800}(?<cells>[OC\d](?:[\sOC\d]{0,1000}[OC\d])?)\s*$/d;
