@@ -12,6 +12,8 @@ const SIGNS: readonly { readonly dialect: DialectId; readonly sign: RegExp }[] =
   { dialect: 'windbg', sign: /^\s{0,8}(?:\d{1,4}: ?)?l?kd> ?[!.~?a-z]/ },
   { dialect: 'windbg', sign: /^\s{0,8}\*?\s{1,40}Bugcheck Analysis\s{1,40}\*?$/ },
   { dialect: 'windbg', sign: /^\s{0,8}Arg1: [\da-f`]{8,17}(?:,|\s*$)/ },
+  { dialect: 'windbg', sign: /^\s{0,8}Bugcheck: [\dA-F]{1,8} \([\dA-F]{1,16}, / },
+  { dialect: 'windbg', sign: /^\s{0,8}Bug ?[Cc]heck [Cc]ode\s{1,20}: 0x[\da-fA-F]{1,8}\s{0,8}$/ },
   { dialect: 'windbg', sign: /^\s{0,8}BugCheck [\dA-Fa-f]{1,8}, \{[\da-f]/ },
   {
     dialect: 'windbg',
@@ -20,7 +22,8 @@ const SIGNS: readonly { readonly dialect: DialectId; readonly sign: RegExp }[] =
 ];
 
 /** Words without which no line below can fit: one quick look at the whole head spares ordinary texts the closer one. */
-const HINT = /VMware\sESX|@BlueScreen|:\s?\[0x|kd>\s|Bugcheck\sAnalysis|Arg1:\s|BugCheck\s|[\da-f]{8}`[\da-f]{8}\s/;
+const HINT =
+  /VMware\sESX|@BlueScreen|:\s?\[0x|kd>\s|Bugcheck\sAnalysis|Arg1:\s|Bug ?[Cc]heck[:\s]|[\da-f]{8}`[\da-f]{8}\s/;
 
 /**
  * Tells from the head of a text which crash language it is written in, null where it is none:

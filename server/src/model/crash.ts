@@ -9,6 +9,8 @@ export interface SystemInfo {
   readonly build: Located<string> | null;
   readonly architecture: Located<string> | null;
   readonly uptime: Located<string> | null;
+  /** When it crashed, as printed: the log's time of the first line, or the debugger's session time. */
+  readonly time: Located<string> | null;
 }
 
 export interface BugCheck {

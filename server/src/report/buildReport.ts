@@ -10,7 +10,8 @@ const DIALECT_LABELS: Readonly<Record<string, string>> = { psod: 'PSOD', windbg:
 function factsOf({ crash }: TriagedCrash): readonly string[] {
   const cpus = crash.cpus.length > 1 && crash.dialect === 'psod' ? `${crash.cpus.length} PCPUs` : '';
   const uptime = uptimeWords(crash);
-  return [systemWords(crash), uptime && `up ${uptime}`, panicWords(crash), cpus].filter((fact) => fact !== '');
+  const time = crash.system.time?.value ?? '';
+  return [systemWords(crash), uptime && `up ${uptime}`, panicWords(crash), cpus, time].filter((fact) => fact !== '');
 }
 
 function ownerOf(triaged: TriagedCrash): ReportModel['owner'] {

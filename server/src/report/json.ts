@@ -46,6 +46,7 @@ function systemJson({ system }: Crash): object {
     build: system.build?.value ?? null,
     architecture: system.architecture?.value ?? null,
     uptime: system.uptime?.value ?? null,
+    time: system.time?.value ?? null,
   };
 }
 

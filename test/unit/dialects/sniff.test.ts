@@ -23,6 +23,8 @@ describe('a head that is a dump', () => {
     'a logged purple screen': ['2021-03-18T06:42:17.3Z cpu7:2104713)@BlueScreen: Spin count exceeded', 'psod'],
     'a command at a prompt': ['3: kd> !analyze -v', 'windbg'],
     'a brief analysis': ['BugCheck 139, {4, fffff8028227c4f0, fffff8028227c448, 0}', 'windbg'],
+    'a line of the mex extension': ['Bugcheck: D1 (FFFFF80012345678, 2, 8, FFFFF80012345678)', 'windbg'],
+    'a table of another tool': ['BugCheck code          : 0x133', 'windbg'],
     'only a stack': ['fffff880`0b6d3550 fffff800`5e9caec6 : nt!KeUpdateTime+0x2ec', 'windbg'],
   };
   for (const [what, [head, expected]] of Object.entries(HEADS)) {

@@ -7,9 +7,17 @@ import { rangeIn } from '../match.js';
 import type { CurrentBacktrace, SavedBacktrace } from './backtraces.js';
 import { withoutTornName } from './frames.js';
 import type { LogPrefix } from './prefix.js';
+import { readTime } from './prefix.js';
 import { StackCollector } from './stacks.js';
 
-const NO_SYSTEM: SystemInfo = { product: null, version: null, build: null, architecture: null, uptime: null };
+const NO_SYSTEM: SystemInfo = {
+  product: null,
+  version: null,
+  build: null,
+  architecture: null,
+  uptime: null,
+  time: null,
+};
 
 /** What an article writes for digits that it keeps to itself. */
 const MASKED = /#{3,}|X{4,}|\bX\.X\b|PCPUXX|0x(?:ADDRESS\d|n{4})|<(?:ID|YYYY-MM-DD|VM_Name)>/;
@@ -18,6 +26,7 @@ const MASKED = /#{3,}|X{4,}|\bX\.X\b|PCPUXX|0x(?:ADDRESS\d|n{4})|<(?:ID|YYYY-MM-
 export class CrashDraft {
   private system = NO_SYSTEM;
   private uptime: Located<string> | null = null;
+  private time: Located<string> | null = null;
   private screenMessage: PanicMessage | null = null;
   private loggedMessage: PanicMessage | null = null;
   private blueScreen: PanicMessage | null = null;
@@ -105,6 +114,7 @@ export class CrashDraft {
 
   /** Counts a line in: it belongs to the crash, and so do the lines since the last one that did. */
   take(line: SourceLine, prefix: LogPrefix): void {
+    this.time ??= readTime(line);
     for (const range of this.between) this.unparsed.push(range);
     this.skipped = this.between.length > 0;
     this.between = [];
@@ -210,7 +220,7 @@ export class CrashDraft {
       dialect: 'psod',
       range: { start: here.start, end: rangeIn(this.last, 0, this.last.text.length).end },
       headline: message?.text ?? { value: '', range: here },
-      system: { ...this.system, uptime: this.uptime },
+      system: { ...this.system, uptime: this.uptime, time: this.time },
       bugCheck: null,
       panic,
       message,

@@ -43,3 +43,11 @@ export function readLogPrefix(line: SourceLine): LogPrefix {
   const byProgram = /LogEFI|vmk[a-z]/.test(line.text) ? matchLine(line, PROGRAM_PREFIX) : null;
   return byProgram ? { ...NO_PREFIX, end: byProgram.end } : NO_PREFIX;
 }
+
+/** `2021-03-18T06:42:17.318Z` before a log line, or in a digest's `Crash at`. */
+const TIME = /(?:^\s{0,8}|Crash at )(?<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z)/d;
+
+/** When a line was logged; null for screens, which print no time. */
+export function readTime(line: SourceLine): Located<string> | null {
+  return matchLine(line, TIME)?.located('time') ?? null;
+}

@@ -26,6 +26,7 @@ export function readHeader(line: SourceLine): Header | null {
       build: match.located('build'),
       architecture: match.located('architecture'),
       uptime: null,
+      time: null,
     },
     at: match.indexOf('product'),
     end: match.end,

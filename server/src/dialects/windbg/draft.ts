@@ -44,6 +44,7 @@ export class SessionDraft {
     build: null,
     architecture: null,
     uptime: null,
+    time: null,
   };
   private code: Located<string> | null = null;
   private name: Located<string> | null = null;
