@@ -8,6 +8,7 @@ const LOGS: Readonly<Record<string, string>> = {
   'a kernel panic': '[   12.345678] Kernel panic - not syncing: Fatal exception\n',
   'a stall of RCU': 'INFO: rcu_sched self-detected stall on CPU\n',
   'a call trace': '[  1.5] Call Trace:\n[  1.5]  dump_stack+0x5c/0x80\n[  1.5]  panic+0xe7/0x247\n',
+  'a bare list of its functions': 'CPU A:\n _raw_spin_lock_irqsave+0x32\n contosonic_poll+0x16\n',
   'a null pointer': '[ 99.1] BUG: kernel NULL pointer dereference, address: 0000000000000010\n',
 };
 

@@ -12,6 +12,7 @@ const SIGNS: readonly RegExp[] = [
   /\bkernel BUG at \S{1,200}:\d{1,6}!/,
   /\bWARNING: (?:CPU: \d{1,4} PID: \d{1,8} at|possible |suspicious RCU)/,
   /\bCall Trace:\s*$|\bCall trace:\s*$/,
+  /(?:^|\s)(?:native_queued_spin_lock_slowpath|_raw_spin_lock\w{0,20}|do_syscall_64|entry_SYSCALL_64\w{0,30}|ret_from_fork|process_one_work|__do_softirq)\+0x[\da-f]{1,6}/,
   /\[<[\da-f]{8,16}>\] \??\s?\w/,
   /(?:^|\s|\])(?:\? )?[A-Za-z_][\w.]{1,80}\+0x[\da-f]{1,6}\/0x[\da-f]{1,6}(?:\s|$)/,
 ];
