@@ -18,7 +18,7 @@ export function rangeAtLine({ crash, stacks }: TriagedCrash, line: number, cpu: 
 }
 
 /** Where a person should look for an owner. */
-export function ownerRange(triaged: TriagedCrash, owner: Owner): Range | null {
+function ownerRange(triaged: TriagedCrash, owner: Owner): Range | null {
   return owner.line === null ? null : rangeAtLine(triaged, owner.line, owner.cpu);
 }
 

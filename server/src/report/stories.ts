@@ -12,7 +12,7 @@ const LABELS: Readonly<Record<StackPart['name'], string>> = {
 };
 
 /** `SP_WaitLock+0x1ca`, `nt!KeUpdateTime+0x2ec`, or the address where there is no name. */
-export function frameLabel({ frame }: ReadFrame): string {
+function frameLabel({ frame }: ReadFrame): string {
   const module = frame.module ? `${frame.module.value}${frame.symbol ? '!' : ''}` : '';
   const name = `${module}${frame.symbol?.value ?? ''}`;
   const offset = frame.offset ? `+${frame.offset.value}` : '';

@@ -67,7 +67,7 @@ export function nameOf({ frame }: ReadFrame): string {
 }
 
 /** Who ships a module, as far as the packs and its name tell. */
-export function isThirdParty(facts: Pick<Facts, 'crash' | 'knowledge'>, module: string): boolean {
+function isThirdParty(facts: Pick<Facts, 'crash' | 'knowledge'>, module: string): boolean {
   const known = facts.knowledge.module(systemOf(facts.crash.dialect), module);
   return known ? !known.inbox : !/^(?:nt|hal|vmkernel|esx|com\.vmware\.)/i.test(module);
 }

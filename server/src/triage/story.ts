@@ -41,13 +41,13 @@ const SENTENCES: readonly {
   {
     part: 'running',
     roles: ['machine-check', 'stall'],
-    text: 'It recorded a hardware error and waited for the platform firmware.',
+    text: 'It handled a hardware error and was busy-waiting.',
   },
   { part: 'running', roles: [], text: 'This code was running.' },
   {
     part: 'interrupted',
     roles: ['machine-check', 'stall'],
-    text: 'It recorded a hardware error and waited for the platform firmware.',
+    text: 'It handled a hardware error and was busy-waiting.',
   },
   { part: 'interrupted', roles: ['stall'], text: 'It was busy-waiting.' },
   { part: 'interrupted', roles: ['spin-wait'], text: 'It was spinning for a lock.' },

@@ -9,11 +9,6 @@ export function normaliseHex(text: string): string | null {
   return `0x${digits.toLowerCase().replace(/^0+(?=.)/, '')}`;
 }
 
-/** The number of a normalised hex string as a bigint. */
-export function hexToBigInt(hex: string): bigint {
-  return BigInt(hex);
-}
-
 /** The number of a normalised hex string where it is small enough to count with, else null. */
 export function hexToNumber(hex: string): number | null {
   const value = Number(hex);

@@ -49,7 +49,7 @@ function amount(value: string, unit: string): string | null {
 }
 
 /** The meaning of argument `n` under the values of the others; the most conditional one that holds. */
-export function meaningOf(
+function meaningOf(
   entry: BugCheckEntry | null,
   n: number,
   parameters: readonly (BugCheckParameter | null)[],
@@ -65,7 +65,7 @@ export function meaningOf(
 }
 
 /** What this value of an argument means, in one phrase; null where the value alone says nothing. */
-export function decodeParameter(meaning: ParameterMeaning | null, value: string, knowledge: Knowledge): string | null {
+function decodeParameter(meaning: ParameterMeaning | null, value: string, knowledge: Knowledge): string | null {
   const named = meaning?.values?.find((candidate) => candidate.value === value);
   return named?.meaning ?? (meaning ? (PRINTERS[meaning.type]?.(value, knowledge) ?? null) : null);
 }
