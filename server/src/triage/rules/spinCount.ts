@@ -100,7 +100,8 @@ function judge(facts: Facts): Judgement {
   const owners = wait?.owners ?? [];
   const named = owners.filter(({ basis }) => basis === 'named' || basis === 'stack');
   const holder = ownerStack(facts, named);
-  const guilty = holder ? findSuspect(facts, holder, 0) : null;
+  // A holder that spins itself is a victim of the next lock: whose code it is in says nothing.
+  const guilty = holder && !spinFrame(holder) ? findSuspect(facts, holder, 0) : null;
   const spinning = stack ? spinFrame(stack) : null;
   const victim = wait?.waiters[0]?.name ?? 'The panicking CPU';
   const optional = [explicitPanic(crash), pcpuList(crash)].flatMap((evidence) => evidence ?? []);
