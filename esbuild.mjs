@@ -6,6 +6,7 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { context } from 'esbuild';
+import { compiledPacks } from './scripts/lib/compilePacks.mjs';
 import { collectNotices } from './scripts/lib/notices.mjs';
 
 const watching = process.argv.includes('--watch');
@@ -98,7 +99,9 @@ const tellProgress = {
 };
 
 console.log('building');
-const contexts = await Promise.all(bundles.map((bundle) => context({ ...bundle, plugins: [tellProgress] })));
+const contexts = await Promise.all(
+  bundles.map((bundle) => context({ ...bundle, plugins: [compiledPacks, tellProgress] })),
+);
 if (watching) {
   await Promise.all(contexts.map((built) => built.watch()));
 } else {

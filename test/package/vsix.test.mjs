@@ -15,9 +15,9 @@ const KILOBYTE = 1024;
 const LIMITS = {
   'dist/client.cjs': 700 * KILOBYTE,
   'dist/client.browser.js': 700 * KILOBYTE,
-  'dist/server.cjs': 2000 * KILOBYTE,
-  'dist/server.browser.js': 2000 * KILOBYTE,
-  'dist/cli.js': 1800 * KILOBYTE,
+  'dist/server.cjs': 1000 * KILOBYTE,
+  'dist/server.browser.js': 1000 * KILOBYTE,
+  'dist/cli.js': 900 * KILOBYTE,
   'dist/webview/report.js': 150 * KILOBYTE,
   'dist/webview/report.css': 40 * KILOBYTE,
 };

@@ -145,6 +145,19 @@ export interface StatusEntry {
   readonly kind: string;
 }
 
+/** A command that a person types: into the debugger, or on the console of a host. */
+export interface CommandEntry {
+  readonly id: string;
+  /** As it is typed, without arguments that differ from crash to crash: `!running`, `kb`, `esxcli system coredump`. */
+  readonly command: string;
+  /** What it prints. */
+  readonly shows: string;
+  /** What to look for in its output, and what to do then. */
+  readonly next: string;
+  readonly url: string | null;
+  readonly basis: Basis;
+}
+
 /** What the entries of each kind of pack are. */
 export interface PackEntries {
   readonly symbols: SymbolEntry;
@@ -154,6 +167,7 @@ export interface PackEntries {
   readonly counterparts: Counterpart;
   readonly terms: TermEntry;
   readonly status: StatusEntry;
+  readonly commands: CommandEntry;
 }
 
 export type PackName = keyof PackEntries;
@@ -168,3 +182,12 @@ export interface Pack<Name extends PackName> {
 }
 
 export type AnyPack = { readonly [Name in PackName]: Pack<Name> }[PackName];
+
+/** Texts of one pack in another language: for each entry's id, the fields that are translated. */
+export interface Translation {
+  /** The id of the pack. */
+  readonly translates: string;
+  /** As the editor calls its display language: `ko`. */
+  readonly language: string;
+  readonly entries: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
