@@ -1,6 +1,7 @@
 /** `npm run screenshots`: the pictures of the README, one of each scene in each theme, taken in a real VS Code. */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import sharp from 'sharp';
 import { inProject } from '../../scripts/lib/project.mjs';
 import { say } from '../../scripts/lib/say.mjs';
 import { openWorkbench, settle } from './harness.mjs';
@@ -13,6 +14,9 @@ const FOLDER = inProject('docs/screenshots');
 const SIZE = { width: 1440, height: 900 };
 /** High enough for a report as a whole. */
 const TALL = { width: 1440, height: 2700 };
+
+/** An editor needs no more than 256 colours; the pictures of the README are part of what is installed. */
+const FEW_COLOURS = { palette: true, quality: 90, effort: 10, dither: 0 };
 
 /** @type {Record<string, (workbench: import('./harness.mjs').Workbench) => Promise<unknown>>} */
 const PICTURES = {
@@ -44,7 +48,8 @@ async function takePictures(theme) {
       await arrange(workbench);
       await settle(workbench.page);
       const file = path.join(FOLDER, `${name}-${theme}.png`);
-      await workbench.page.screenshot({ path: file, animations: 'disabled' });
+      const picture = await workbench.page.screenshot({ animations: 'disabled' });
+      await sharp(picture).png(FEW_COLOURS).toFile(file);
       say(path.basename(file));
     }
   } finally {
