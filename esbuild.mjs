@@ -1,12 +1,12 @@
 /**
- * Builds every bundle of the extension into `dist/`.
+ * Builds every bundle of the extension into `dist/`, and the packs that they read.
  *
  *   node esbuild.mjs            minified, without source maps: what the VSIX carries
  *   node esbuild.mjs --watch    readable, with source maps, rebuilt on every change
  */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { context } from 'esbuild';
-import { compiledPacks } from './scripts/lib/compilePacks.mjs';
+import { compiledPacks, writePacks } from './scripts/lib/compilePacks.mjs';
 import { collectNotices } from './scripts/lib/notices.mjs';
 
 const watching = process.argv.includes('--watch');
@@ -53,6 +53,7 @@ const bundles = [
     outfile: 'dist/server.cjs',
     format: 'cjs',
     banner: runByNode,
+    define: { 'import.meta.dirname': '__dirname' },
   },
   {
     ...browser,
@@ -99,6 +100,7 @@ const tellProgress = {
 };
 
 console.log('building');
+await writePacks('dist');
 const contexts = await Promise.all(
   bundles.map((bundle) => context({ ...bundle, plugins: [compiledPacks, tellProgress] })),
 );
@@ -113,6 +115,5 @@ if (watching) {
   const inputs = results.flatMap((result) =>
     result.status === 'fulfilled' ? Object.keys(result.value.metafile?.inputs ?? {}) : [],
   );
-  await mkdir('dist', { recursive: true });
   await writeFile('dist/THIRD-PARTY-NOTICES.txt', await collectNotices(inputs));
 }

@@ -8,12 +8,14 @@ import tseslint from 'typescript-eslint';
  * and the rooms that it may look into. Types of the protocol are plain data and lie outside the rooms.
  */
 const ROOMS = ['model', 'util', 'dialects', 'knowledge', 'triage', 'report', 'features', 'session'];
-const ROOFS = ['service', 'server', 'cli', 'node', 'browser', 'protocol'];
+const ROOFS = ['service', 'capabilities', 'server', 'cli', 'node', 'browser', 'protocol'];
 const TABLE = [
   { files: 'model/**', may: [] },
   { files: 'util/**', may: [] },
   { files: 'dialects/**', may: ['model', 'util'] },
   { files: 'knowledge/**', may: ['model/roles', 'util'] },
+  { files: 'knowledge/packs.node.ts', may: ['knowledge'], node: true },
+  { files: 'knowledge/packs.browser.ts', may: ['knowledge'], packages: ['fflate'] },
   { files: 'triage/**', may: ['model', 'knowledge', 'util'] },
   { files: 'report/**', may: ['triage', 'model', 'util'] },
   { files: 'features/**', may: ['triage', 'report', 'model', 'util'], packages: ['vscode-languageserver-types'] },
@@ -25,13 +27,14 @@ const TABLE = [
   { files: 'session/**', may: ['service', 'report', 'util', 'protocol'], packages: ['vscode-languageserver-types'] },
   { files: 'protocol.ts', may: ['report'] },
   { files: 'cli.ts', may: ['service', 'report', 'util'], node: true },
+  { files: 'capabilities.ts', may: ['service'], packages: ['vscode-languageserver'] },
   {
     files: 'server.ts',
-    may: ['session', 'service', 'protocol'],
+    may: ['session', 'service', 'capabilities', 'protocol'],
     packages: ['vscode-languageserver', 'vscode-languageserver-textdocument', 'vscode-languageserver-types'],
   },
   { files: 'node.ts', may: ['server'], packages: ['vscode-languageserver'], node: true },
-  { files: 'browser.ts', may: ['server'], packages: ['vscode-languageserver'] },
+  { files: 'browser.ts', may: ['server', 'knowledge/packs.browser'], packages: ['vscode-languageserver'] },
 ];
 
 /** @param {string} text */

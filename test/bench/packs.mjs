@@ -1,13 +1,13 @@
 /**
- * How long the compiled packs take until they answer, in a process that has just started, and how much of a bundle
+ * How long the compiled packs take until they answer, in a process that has just started, and how big
  * they are. The run fails where either is beyond its bound.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { compiledPacks, compilePacks } from '../../scripts/lib/compilePacks.mjs';
+import { compiledPacks, writePacks } from '../../scripts/lib/compilePacks.mjs';
 
 const MOST_MILLISECONDS = 15;
 const MOST_KILOBYTES = 400;
@@ -62,6 +62,7 @@ try {
     outfile: path.join(folder, 'knowledge.mjs'),
     plugins: [compiledPacks],
   });
+  await writePacks(folder);
   for (const [name, questions] of Object.entries(ASK)) {
     const times = measureStarts(folder, questions);
     const [best = Infinity] = times;
@@ -71,9 +72,9 @@ try {
     );
     if (best > MOST_MILLISECONDS) process.exitCode = 1;
   }
+  const kilobytes = statSync(path.join(folder, 'packs.bin')).size / 1024;
+  console.log(`size                      ${kilobytes.toFixed(0)} kB (limit ${MOST_KILOBYTES})`);
+  if (kilobytes > MOST_KILOBYTES) process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-const kilobytes = (await compilePacks('node')).length / 1024;
-console.log(`size in a bundle          ${kilobytes.toFixed(0)} kB (limit ${MOST_KILOBYTES})`);
-if (kilobytes > MOST_KILOBYTES) process.exitCode = 1;

@@ -17,7 +17,10 @@ export function activate(context: vscode.ExtensionContext): void {
       const started = startWorker(script);
       return Promise.resolve({ reader: new BrowserMessageReader(started), writer: new BrowserMessageWriter(started) });
     };
-    return new LanguageClient(id, name, connect, options);
+    // A worker reads no files: what the server knows comes with the first request.
+    const packs = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(context.extensionUri, 'dist', 'packs.bin'));
+    const given = options.initializationOptions as object | undefined;
+    return new LanguageClient(id, name, connect, { ...options, initializationOptions: { ...given, packs } });
   });
 }
 

@@ -1,4 +1,4 @@
-import { PACKS, TRANSLATIONS } from './packs.js';
+import { builtinPacks } from './packs.js';
 import type { Knowledge } from './store.js';
 import { createKnowledge } from './store.js';
 import type { AnyPack } from './types.js';
@@ -6,15 +6,14 @@ import type { AnyPack } from './types.js';
 /** The language of the packs themselves. */
 export const DEFAULT_LANGUAGE = 'en';
 
-/** The packs' texts of one language: `ko` serves `ko-KR` too. English is no translation. */
-function translationsFor(language: string): typeof TRANSLATIONS {
-  const [primary] = language.toLowerCase().split('-');
-  return TRANSLATIONS.filter((translation) => translation.language === primary);
-}
-
-/** What the product knows by itself, and what `own` packs add to it or put right. */
+/** What the product knows by itself, and what `own` packs add to it or put right; `ko` serves `ko-KR` too. */
 export function knowledgeWith(own: readonly AnyPack[], language: string = DEFAULT_LANGUAGE): Knowledge {
-  return createKnowledge([...PACKS, ...own], translationsFor(language));
+  const { packs, translations } = builtinPacks();
+  const [primary] = language.toLowerCase().split('-');
+  return createKnowledge(
+    [...packs, ...own],
+    translations.filter((translation) => translation.language === primary),
+  );
 }
 
 let knowledge: Knowledge | undefined;
