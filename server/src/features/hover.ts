@@ -1,28 +1,27 @@
 import type { Hover } from 'vscode-languageserver-types';
 import { MarkupKind } from 'vscode-languageserver-types';
-import type { KeyValue } from '../model/crash.js';
 import type { Position } from '../model/position.js';
-import { contains, rangeOnLine } from '../model/position.js';
 import { SHOW_LOCATIONS_COMMAND } from '../report/commands.js';
 import { escapeMarkdown } from '../report/escape.js';
 import type { Case } from '../triage/case.js';
-import { explainBugCheck, explainIrql, explainParameter } from '../triage/explain/bugCheck.js';
+import { explainKey, explainKeyValue } from '../triage/explain/analyzeKey.js';
+import { explainBugCheck, explainParameter } from '../triage/explain/bugCheck.js';
+import { explainCommand, explainConsoleCommand } from '../triage/explain/command.js';
 import type { Explanation, Paragraph } from '../triage/explain/explanation.js';
 import { basisWords } from '../triage/explain/explanation.js';
 import { explainFrame, explainModule } from '../triage/explain/frame.js';
-import { explainCpu, explainLock, explainRegister, explainTerm, explainUptime } from '../triage/explain/screen.js';
-import type { TriagedCrash } from '../triage/verdict.js';
+import {
+  explainCpu,
+  explainLock,
+  explainRegister,
+  explainSystem,
+  explainTerm,
+  explainUptime,
+} from '../triage/explain/screen.js';
 import { rangeAtLine } from './places.js';
 import type { Target } from './target.js';
 import { findTarget } from './target.js';
-
-function explainValue(triaged: TriagedCrash, { key, value }: KeyValue, opened: Case): Explanation | null {
-  if (key.value === 'CURRENT_IRQL') return explainIrql(value.value, triaged, opened.knowledge);
-  return (
-    explainTerm('windbg', 'analyze-value', value.value, opened.knowledge) ??
-    explainTerm('windbg', 'analyze-key', key.value, opened.knowledge)
-  );
-}
+import { findWord, WORDS } from './words.js';
 
 function explain(target: Target, opened: Case): Explanation | null {
   const { triaged } = target;
@@ -49,31 +48,21 @@ function explain(target: Target, opened: Case): Explanation | null {
       return explainParameter(triaged, target.number, knowledge);
     case 'word':
       return explainTerm(dialect, WORDS, target.word, knowledge);
+    case 'system':
+      return explainSystem(triaged);
     case 'uptime':
       return explainUptime(target.printed);
+    case 'console':
+      return explainConsoleCommand(target.typed, knowledge);
+    case 'command':
+      return explainCommand(triaged, target.command, knowledge);
     case 'key':
-      return explainTerm(dialect, 'analyze-key', target.pair.key.value, knowledge);
+      return explainKey(target.pair.key.value, knowledge);
     case 'value':
-      return explainValue(triaged, target.pair, opened);
+      return explainKeyValue(target.pair, triaged, knowledge);
     case 'frame':
       return null;
   }
-}
-
-/** The kind of terms that are words of a screen. */
-const WORDS = 'psod-word';
-
-/** A word of the screen with an entry of its own, where nothing of the model stands. */
-function findWord(opened: Case, position: Position): Target | null {
-  const triaged = opened.crashes.find(({ crash }) => crash.dialect === 'psod' && contains(crash.range, position));
-  const text = opened.lines[position.line] ?? '';
-  if (!triaged) return null;
-  for (const { term } of opened.knowledge.terms('psod', WORDS)) {
-    const from = text.lastIndexOf(term, position.character);
-    if (from < 0 || from + term.length < position.character) continue;
-    return { kind: 'word', word: term, triaged, range: rangeOnLine(position.line, from, from + term.length) };
-  }
-  return null;
 }
 
 /** A link that jumps to lines of the log; the client allows this one command in hovers. */

@@ -1,6 +1,6 @@
 import type { Cpu, KeyValue, Register } from '../model/crash.js';
 import type { Located, Position, Range } from '../model/position.js';
-import { contains } from '../model/position.js';
+import { contains, rangeOnLine } from '../model/position.js';
 import type { Case } from '../triage/case.js';
 import type { ReadFrame, ReadStack, TriagedCrash } from '../triage/verdict.js';
 
@@ -21,6 +21,9 @@ export type Target = { readonly range: Range; readonly triaged: TriagedCrash } &
   | { readonly kind: 'bug-check' }
   | { readonly kind: 'parameter'; readonly number: number }
   | { readonly kind: 'uptime'; readonly printed: string }
+  | { readonly kind: 'system' }
+  | { readonly kind: 'console'; readonly typed: string }
+  | { readonly kind: 'command'; readonly command: Located<string> }
   | { readonly kind: 'key'; readonly pair: KeyValue }
   | { readonly kind: 'value'; readonly pair: KeyValue }
 );
@@ -98,12 +101,33 @@ const findUptime: Finder = (triaged, position) => {
   return at(uptime, position) ? { kind: 'uptime', range: uptime.range, triaged, printed: uptime.value } : null;
 };
 
+const findSystem: Finder = (triaged, position) => {
+  const { product, version, build } = triaged.crash.system;
+  const printed = [product, version, build].find((part) => at(part, position));
+  return printed ? { kind: 'system', range: printed.range, triaged } : null;
+};
+
 const findKey: Finder = (triaged, position) => {
   for (const pair of triaged.crash.keys) {
     if (at(pair.key, position)) return { kind: 'key', range: pair.key.range, triaged, pair };
     if (at(pair.value, position)) return { kind: 'value', range: pair.value.range, triaged, pair };
   }
   return null;
+};
+
+/** The commands of a line, which semicolons part: `.trap ffff8801; k`. */
+function partsOf({ value, range }: Located<string>): readonly Located<string>[] {
+  const { line, character } = range.start;
+  return [...value.matchAll(/[^\s;][^;]*/g)].map((part) => {
+    const text = part[0].trimEnd();
+    return { value: text, range: rangeOnLine(line, character + part.index, character + part.index + text.length) };
+  });
+}
+
+const findCommand: Finder = (triaged, position) => {
+  const typed = triaged.crash.commands.find((candidate) => contains(candidate.range, position));
+  const command = typed && partsOf(typed).find((part) => contains(part.range, position));
+  return command ? { kind: 'command', range: command.range, triaged, command } : null;
 };
 
 /** The narrowest things first. */
@@ -115,7 +139,9 @@ const FINDERS: readonly Finder[] = [
   findRegister,
   findCpu,
   findUptime,
+  findSystem,
   findKey,
+  findCommand,
   findBugCheck,
 ];
 

@@ -1,6 +1,6 @@
 import type { DialectId } from './dialect.js';
 import type { Frame, Stack } from './frame.js';
-import type { LockReport, ThreadReport } from './lock.js';
+import type { DpcReport, IrpReport, LockReport, ThreadReport } from './lock.js';
 import type { Located, Range } from './position.js';
 
 export interface SystemInfo {
@@ -8,6 +8,8 @@ export interface SystemInfo {
   readonly version: Located<string> | null;
   readonly build: Located<string> | null;
   readonly architecture: Located<string> | null;
+  /** Windows: `WinNt` for a client, `Server` or `LanManNt` for a server, as the debugger prints it. */
+  readonly productType: Located<string> | null;
   readonly uptime: Located<string> | null;
   /** When it crashed, as printed: the log's time of the first line, or the debugger's session time. */
   readonly time: Located<string> | null;
@@ -101,10 +103,14 @@ export interface Crash {
   readonly cpus: readonly Cpu[];
   readonly stacks: readonly Stack[];
   readonly keys: readonly KeyValue[];
+  /** What was typed at the debugger's prompts, in file order. */
+  readonly commands: readonly Located<string>[];
   readonly modules: readonly Module[];
   /** Locks that a debugger's commands report. */
   readonly locks: readonly LockReport[];
   readonly threads: readonly ThreadReport[];
+  readonly irps: readonly IrpReport[];
+  readonly dpcs: readonly DpcReport[];
   readonly damage: readonly Damage[];
   /** Lines inside `range` that no grammar took: visible, never lost. */
   readonly unparsed: readonly Range[];

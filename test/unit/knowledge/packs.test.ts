@@ -11,11 +11,13 @@ import { literalLength, matchesGlob } from '../../../server/src/util/glob.js';
 const PACKS = 'server/data/packs';
 const SCHEMAS = 'server/data/schemas';
 
-const packs = readdirSync(PACKS).map((file) => ({
-  file,
-  text: readFileSync(`${PACKS}/${file}`, 'utf8'),
-  pack: JSON.parse(readFileSync(`${PACKS}/${file}`, 'utf8')) as AnyPack,
-}));
+const packs = readdirSync(PACKS)
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => ({
+    file,
+    text: readFileSync(`${PACKS}/${file}`, 'utf8'),
+    pack: JSON.parse(readFileSync(`${PACKS}/${file}`, 'utf8')) as AnyPack,
+  }));
 
 const packsOf = <Name extends AnyPack['pack']>(name: Name): readonly Pack<Name>[] =>
   packs.map(({ pack }) => pack).filter((pack) => pack.pack === name) as unknown as readonly Pack<Name>[];
@@ -196,6 +198,28 @@ describe('known issues', () => {
       .flatMap(({ references }) => references.map(({ id }) => id))
       .filter((id) => id.includes('1020105'));
     assert.deepEqual([...new Set(ids)], ['KB 1020105']);
+  });
+});
+
+describe('commands', () => {
+  const entries = packsOf('commands').flatMap((pack) => pack.entries);
+
+  test('each is found by what one types, with arguments behind it', () => {
+    const lost = entries.filter(
+      ({ id, command }) => knowledge.command(command)?.id !== id || knowledge.command(`${command} 0x1234`)?.id !== id,
+    );
+    assert.deepEqual(
+      lost.map(({ id }) => id),
+      [],
+    );
+  });
+
+  test('one that is documented says where, or says what else it is founded on', () => {
+    const wrong = entries.filter(({ url, basis }) => (basis === 'documented') !== (url !== null));
+    assert.deepEqual(
+      wrong.map(({ id }) => id),
+      [],
+    );
   });
 });
 

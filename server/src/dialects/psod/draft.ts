@@ -15,6 +15,7 @@ const NO_SYSTEM: SystemInfo = {
   version: null,
   build: null,
   architecture: null,
+  productType: null,
   uptime: null,
   time: null,
 };
@@ -231,9 +232,12 @@ export class CrashDraft {
       cpus: this.cpus,
       stacks: this.stacks.finish(panic?.cpu?.value ?? null),
       keys: [],
+      commands: [],
       modules: this.modules,
       locks: [],
       threads: [],
+      irps: [],
+      dpcs: [],
       damage: [...this.damage],
       unparsed: this.unparsed,
     };

@@ -25,6 +25,7 @@ export function readHeader(line: SourceLine): Header | null {
       version: match.located('version'),
       build: match.located('build'),
       architecture: match.located('architecture'),
+      productType: null,
       uptime: null,
       time: null,
     },

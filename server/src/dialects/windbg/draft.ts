@@ -17,9 +17,15 @@ import { normaliseHex } from '../../util/hex.js';
 import type { SourceLine } from '../../util/lines.js';
 import { rangeIn } from '../match.js';
 import { DeadlockBlock } from './blocks/deadlock.js';
+import { DpcsBlock } from './blocks/dpcs.js';
+import { IrpsBlock } from './blocks/irps.js';
 import { LocksBlock } from './blocks/locks.js';
 import { ModulesBlock } from './blocks/modules.js';
+import { ProcessorsBlock } from './blocks/processors.js';
 import { QueuedLocksBlock } from './blocks/queuedLocks.js';
+import { ResourcesBlock } from './blocks/resources.js';
+import { RunningLocks } from './blocks/runningLocks.js';
+import { readMutant } from './blocks/threads.js';
 import type { ArgumentLine, BugCheckLine } from './analysis.js';
 
 /** So many arguments and keys make an analysis whose name line was left out. */
@@ -43,6 +49,7 @@ export class SessionDraft {
     version: null,
     build: null,
     architecture: null,
+    productType: null,
     uptime: null,
     time: null,
   };
@@ -51,12 +58,18 @@ export class SessionDraft {
   private headline: Located<string> | null = null;
   private readonly parameters: (Mutable<BugCheckParameter> | null)[] = [null, null, null, null];
   private readonly keys: KeyValue[] = [];
+  private readonly commands: Located<string>[] = [];
   private readonly registers: Register[] = [];
   private readonly stacks: StackDraft[] = [];
-  readonly locks = new LocksBlock();
+  private readonly locks = new LocksBlock();
   readonly deadlock = new DeadlockBlock();
-  readonly queuedLocks = new QueuedLocksBlock();
-  readonly modules = new ModulesBlock();
+  private readonly queuedLocks = new QueuedLocksBlock();
+  private readonly resources = new ResourcesBlock();
+  readonly runningLocks = new RunningLocks();
+  private readonly irps = new IrpsBlock();
+  private readonly dpcs = new DpcsBlock();
+  private readonly processors = new ProcessorsBlock();
+  private readonly modules = new ModulesBlock();
   /** Locks that single lines name. */
   private readonly notedLocks: LockReport[] = [];
   private readonly cpus: Cpu[] = [];
@@ -114,6 +127,24 @@ export class SessionDraft {
   setPrompt(cpu: Located<number> | null, command: Located<string>): void {
     this.cpu ??= cpu;
     this.command ??= command;
+    if (command.value !== '') this.commands.push(command);
+    this.irps.ask(command);
+  }
+
+  /** Another command was given: the tables above it are at their end. */
+  closeTables(): void {
+    this.locks.close();
+    this.resources.close();
+  }
+
+  /** Takes a row of the tables that commands print: locks, requests, deferred calls, processors, modules. */
+  readTable(line: SourceLine): boolean {
+    const blocks = [this.locks, this.deadlock, this.queuedLocks, this.resources, this.dpcs, this.processors];
+    if ([...blocks, this.modules].some((block) => block.read(line))) return true;
+    const thread = this.lastThread?.address ?? null;
+    const mutex = readMutant(line, thread);
+    if (mutex) this.addLock(mutex);
+    return mutex !== null || this.irps.read(line, thread);
   }
 
   /**
@@ -230,19 +261,22 @@ export class SessionDraft {
       message: null,
       messages: [],
       registers: this.registers,
-      cpus: this.cpus,
+      cpus: [...this.cpus, ...this.processors.finish()],
       stacks: this.finishStacks(),
       keys: this.keys,
+      commands: this.commands,
       modules: this.modules.finish(),
       locks: this.allLocks(),
       threads: [...this.threads.values()],
+      irps: this.irps.finish(),
+      dpcs: this.dpcs.finish(),
       damage: [...this.damage],
       unparsed: this.unparsed,
     };
   }
 
   private allLocks(): readonly LockReport[] {
-    const blocks = [this.locks, this.deadlock, this.queuedLocks];
+    const blocks = [this.locks, this.deadlock, this.queuedLocks, this.runningLocks, this.resources];
     return [...blocks.flatMap((block) => block.finish()), ...this.notedLocks];
   }
 

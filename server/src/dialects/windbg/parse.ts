@@ -161,7 +161,7 @@ class TranscriptReader {
       this.setOwner(ownerOfCommand(prompt, this.contextThread));
       this.endBlock();
       this.askedAgain = true;
-      this.draft?.locks.close();
+      this.draft?.closeTables();
       if (this.draft?.hasBugCheck && ASKS_FOR_ANALYSIS.test(prompt.command.value)) {
         this.settle();
         this.openPrompt = { line, prompt };
@@ -187,11 +187,12 @@ class TranscriptReader {
   private readBlock(line: SourceLine): boolean {
     const described = readDescription(line);
     if (described) {
-      const { owner, thread, cpu, blocker } = described;
+      const { owner, thread, cpu, blocker, locks } = described;
       if (owner) this.setOwner(owner);
       const draft = this.take(line);
       if (thread) draft.addThread(thread);
       if (cpu) draft.addCpu(cpu);
+      if (cpu && locks) draft.runningLocks.add(cpu.number, locks);
       if (blocker) this.readFrameLine(blocker);
       return true;
     }
@@ -204,8 +205,7 @@ class TranscriptReader {
   private readTable(line: SourceLine): boolean {
     const draft = this.draft ?? (FIRST_LOCK.test(line.text) ? new SessionDraft(line) : null);
     if (!draft) return false;
-    const blocks = [draft.locks, draft.deadlock, draft.queuedLocks, draft.modules];
-    if (!blocks.some((block) => block.read(line))) return false;
+    if (!draft.readTable(line)) return false;
     this.draft = draft;
     this.take(line);
     const { taking } = draft.deadlock;

@@ -33,14 +33,15 @@ export function beginsSession(line: SourceLine): boolean {
 }
 
 const VERSION =
-  /^\s{0,8}(?<product>Windows [\w .]{1,30}?) Kernel Version (?<build>\d{3,6})(?: \([^)]{1,40}\))? (?:MP|UP)\b.{0,30}?(?:Free|Checked) (?<architecture>x64|x86(?: compatible)?|ARM 64-bit \(AArch64\))/d;
+  /^\s{0,8}(?<product>Windows [\w ./]{1,40}?) Kernel Version (?<build>\d{3,6})(?: \([^)]{1,40}\))? (?:MP|UP)\b.{0,30}?(?:Free|Checked) (?<architecture>x64|x86(?: compatible)?|ARM 64-bit \(AArch64\))/d;
+const PRODUCT_TYPE = /^\s{0,8}Product: (?<type>WinNt|Server|LanManNt), suite:/d;
 const UPTIME = /^\s{0,8}System Uptime:\s{1,4}(?<uptime>\d{1,5} days? \d{1,2}:\d{2}:\d{2}(?:\.\d{1,3})?)/d;
 
 const TIME = /^\s{0,8}Debug session time:\s{1,4}(?<time>[A-Z][a-z]{2} [A-Z][a-z]{2}\s.{10,50})$/d;
 
 /** What a line of the session banner says of the machine; null where it says nothing. */
 export function readBanner(line: SourceLine): Partial<SystemInfo> | null {
-  if (!/Kernel Version|System Uptime|Debug session time/.test(line.text)) return null;
+  if (!/Kernel Version|Product: |System Uptime|Debug session time/.test(line.text)) return null;
   const version = matchLine(line, VERSION);
   if (version) {
     return {
@@ -49,6 +50,8 @@ export function readBanner(line: SourceLine): Partial<SystemInfo> | null {
       architecture: version.located('architecture'),
     };
   }
+  const productType = matchLine(line, PRODUCT_TYPE)?.located('type');
+  if (productType) return { productType };
   const uptime = matchLine(line, UPTIME)?.located('uptime');
   if (uptime) return { uptime };
   const time = matchLine(line, TIME)?.located('time');

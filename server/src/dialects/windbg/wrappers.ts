@@ -51,7 +51,7 @@ function decodeEntities(line: SourceLine): SourceLine {
 }
 
 /** Gives back the signs that a page exchanged for others. */
-function restoreSigns(printed: SourceLine): SourceLine {
+export function restoreSigns(printed: SourceLine): SourceLine {
   const line = printed.text.includes('&') ? decodeEntities(printed) : printed;
   const text = line.text.replace(TYPOGRAPHIC_SIGN, (sign) => TYPOGRAPHIC[sign] ?? sign);
   return text === line.text ? line : { ...line, text };

@@ -1,52 +1,11 @@
 import type { BugCheck, BugCheckParameter } from '../../model/crash.js';
 import type { Knowledge } from '../../knowledge/store.js';
 import type { BugCheckEntry, ParameterMeaning } from '../../knowledge/types.js';
-import { hexToNumber } from '../../util/hex.js';
-import { formatCount, firstSentence } from '../facts.js';
+import { firstSentence } from '../facts.js';
 import type { TriagedCrash } from '../verdict.js';
 import type { Explanation, Paragraph } from './explanation.js';
-import { present } from './explanation.js';
-
-/** The usual length of a clock tick, in seconds; no argument says which length this machine used. */
-const USUAL_TICK = 1 / 64;
-
-const IRQL_NAMES: readonly string[] = ['PASSIVE', 'APC', 'DISPATCH'];
-
-/** Prints a value as its type wants it; null where the plain hex says it all. */
-const PRINTERS: Readonly<Record<string, (value: string, knowledge: Knowledge) => string | null>> = {
-  ticks: (value) => {
-    const ticks = hexToNumber(value);
-    if (ticks === null) return null;
-    const seconds = ticks * USUAL_TICK;
-    return `${formatCount(ticks)} ticks, about ${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s if the clock ticks every 15.625 ms`;
-  },
-  seconds: (value) => amount(value, 's'),
-  milliseconds: (value) => amount(value, 'ms'),
-  irql: (value) => {
-    const level = hexToNumber(value);
-    return level === null ? null : `IRQL ${level}${IRQL_NAMES[level] ? ` (${IRQL_NAMES[level]}_LEVEL)` : ''}`;
-  },
-  ntstatus: (value, knowledge) => {
-    const status = knowledge.status(`0x${BigInt.asUintN(32, BigInt(value)).toString(16).padStart(8, '0')}`);
-    return status ? `${status.name}: ${status.meaning}` : null;
-  },
-  size: (value) => amount(value, 'bytes'),
-  count: (value) => amount(value, ''),
-  cpu: (value) => {
-    const number = hexToNumber(value);
-    return number === null ? null : `CPU ${number}`;
-  },
-  microseconds: (value) => amount(value, 'µs'),
-  'source-line': (value) => {
-    const both = BigInt(value);
-    return both > 0xffffn ? `file ${both >> 16n}, line ${both & 0xffffn} of the component's sources` : null;
-  },
-};
-
-function amount(value: string, unit: string): string | null {
-  const number = hexToNumber(value);
-  return number === null ? null : `${formatCount(number)} ${unit}`.trim();
-}
+import { linkTo, present } from './explanation.js';
+import { commandFor, nameCase, printValue } from './values.js';
 
 /** The meaning of argument `n` under the values of the others; the most conditional one that holds. */
 function meaningOf(
@@ -64,35 +23,39 @@ function meaningOf(
   return [...fitting].sort((left, right) => weight(right) - weight(left))[0] ?? null;
 }
 
-/** What this value of an argument means, in one phrase; null where the value alone says nothing. */
-function decodeParameter(meaning: ParameterMeaning | null, value: string, knowledge: Knowledge): string | null {
-  const named = meaning?.values?.find((candidate) => candidate.value === value);
-  return named?.meaning ?? (meaning ? (PRINTERS[meaning.type]?.(value, knowledge) ?? null) : null);
-}
-
 /** `1 = ...` where the argument is one of a list of cases; null where it is a mere number or address. */
 export function nameParameterValue(bugCheck: BugCheck, n: number, knowledge: Knowledge): string | null {
   const value = bugCheck.parameters[n - 1]?.value;
+  if (value === undefined) return null;
   const meaning = meaningOf(knowledge.bugCheck(bugCheck.code.value), n, bugCheck.parameters);
-  const named = meaning?.values?.find((candidate) => candidate.value === value);
-  return named ? `${named.value.replace(/^0x(?=\d$)/, '')} = ${firstSentence(named.meaning)}` : null;
+  const named = nameCase(meaning, value, knowledge);
+  return named === null ? null : `${value.replace(/^0x(?=\d$)/, '')} = ${firstSentence(named)}`;
 }
 
-/** One argument: the value decoded, then what the argument is. */
+/** One argument: what it is, its value decoded, how to read on. */
 export function explainParameter({ crash }: TriagedCrash, n: number, knowledge: Knowledge): Explanation | null {
-  const parameter = crash.bugCheck?.parameters[n - 1];
-  if (!crash.bugCheck || !parameter) return null;
-  const meaning = meaningOf(knowledge.bugCheck(crash.bugCheck.code.value), n, crash.bugCheck.parameters);
-  const decoded = decodeParameter(meaning, parameter.value, knowledge);
+  const { bugCheck } = crash;
+  const parameter = bugCheck?.parameters[n - 1];
+  if (!bugCheck || !parameter) return null;
+  const entry = knowledge.bugCheck(bugCheck.code.value);
+  const meaning = meaningOf(entry, n, bugCheck.parameters);
+  const decoded = printValue(meaning, parameter.value, { knowledge, parameters: bugCheck.parameters });
+  const command = meaning && commandFor(meaning.type, parameter.value);
   return {
     title: `Arg${n} = ${parameter.value}`,
     tags: present(meaning?.type.replaceAll('-', ' ')),
     paragraphs: present<Paragraph>(
-      decoded !== null && { kind: 'here', text: decoded },
       meaning !== null && { kind: 'meaning', text: meaning.meaning },
-      meaning === null && { kind: 'guess', text: 'Nothing is known of this argument.' },
+      meaning === null && entry?.parameters.length === 0
+        ? { kind: 'meaning', text: 'The arguments of this bug check are not documented.' }
+        : null,
+      meaning === null && entry?.parameters.length !== 0
+        ? { kind: 'guess', text: 'Nothing is known of this argument.' }
+        : null,
+      decoded !== null && { kind: 'here', text: decoded },
+      command !== null && { kind: 'meaning', text: `Read it with: ${command}` },
     ),
-    links: [],
+    links: present(meaning && linkTo(`arguments of bug check ${bugCheck.code.value}`, entry?.url ?? null)),
     basis: null,
   };
 }
@@ -128,18 +91,26 @@ export function explainBugCheck(triaged: TriagedCrash, knowledge: Knowledge): Ex
   };
 }
 
-/** Levels that every x64 and Arm64 Windows has. */
-export function explainIrql(value: string, { crash }: TriagedCrash, knowledge: Knowledge): Explanation | null {
-  const level = Number.parseInt(value, 16);
-  if (!Number.isInteger(level)) return null;
+/** Arm64 has the levels of x64. */
+function architectureOf({ crash }: TriagedCrash): { readonly shown: string; readonly levels: string } {
+  if (/^ARM 64/i.test(crash.system.architecture?.value ?? '')) return { shown: 'Arm64', levels: 'x64' };
   const wide = crash.stacks.some(({ frames }) =>
     frames.some(({ stackAddress }) => (stackAddress?.value.length ?? 0) > 10),
   );
-  const architecture = wide ? 'x64' : 'x86';
-  const term = knowledge.term('windbg', 'irql', `${architecture}-${level}`);
+  const printed = /^x(?:64|86)/.exec(crash.system.architecture?.value ?? '')?.[0];
+  const levels = printed ?? (wide ? 'x64' : 'x86');
+  return { shown: levels, levels };
+}
+
+/** An interrupt level, whose number means something else on each architecture. */
+export function explainIrql(value: string, triaged: TriagedCrash, knowledge: Knowledge): Explanation | null {
+  const level = Number.parseInt(value, 16);
+  if (!Number.isInteger(level)) return null;
+  const { shown, levels } = architectureOf(triaged);
+  const term = knowledge.term('windbg', 'irql', `${levels}-${level}`);
   return {
     title: `IRQL ${level}`,
-    tags: [architecture],
+    tags: [shown],
     paragraphs: [term ? { kind: 'meaning', text: term.meaning } : { kind: 'guess', text: 'No entry for this level.' }],
     links: [],
     basis: term?.basis ?? null,

@@ -34,6 +34,7 @@ export interface Explanation {
 const BASIS_WORDS: Readonly<Record<Basis, string>> = {
   documented: 'documented',
   seen: 'seen in real logs',
+  recalled: 'from memory, to be checked',
   'inferred-from-name': 'inferred from the name',
 };
 
@@ -45,4 +46,14 @@ export function basisWords(basis: Basis): string {
 /** Takes out what is not there. */
 export function present<T>(...parts: readonly (T | null | undefined | false)[]): readonly T[] {
   return parts.filter((part): part is T => part !== null && part !== undefined && part !== false);
+}
+
+/** A link to where more is written; null where no address is known. */
+export function linkTo(title: string, url: string | null): Explanation['links'][number] | null {
+  return url === null ? null : { title, url };
+}
+
+/** `stack` for one of them, `stacks` for more. */
+export function plural(one: string, count: number): string {
+  return count === 1 ? one : `${one}s`;
 }

@@ -1,6 +1,7 @@
 import type { Register } from '../../model/crash.js';
 import type { Knowledge } from '../../knowledge/store.js';
 import { durationWords } from '../../util/duration.js';
+import { releaseWords } from '../release.js';
 import type { OwnerBasis, TriagedCrash } from '../verdict.js';
 import type { Explanation, Paragraph } from './explanation.js';
 import { placesOf, present } from './explanation.js';
@@ -116,6 +117,28 @@ export function explainTerm(dialect: string, kind: string, term: string, knowled
     basis: entry.basis,
   };
 }
+
+/** What a product or build number says: the release, how old it was and how long it is supported. */
+export function explainSystem({ crash, release }: TriagedCrash): Explanation | null {
+  const { product, version, build } = crash.system;
+  if (!release) return null;
+  const { shared, exact, basis, source } = release;
+  return {
+    title: [product?.value, version?.value, build && `build ${build.value}`].filter(Boolean).join(' '),
+    tags: ['release'],
+    paragraphs: present<Paragraph>(
+      { kind: exact ? 'meaning' : 'guess', text: `${capitalise(releaseWords(release, crash))}.` },
+      shared && {
+        kind: 'meaning',
+        text: 'These releases have one kernel in common, and it prints the build number of the first.',
+      },
+    ),
+    links: source ? [{ title: 'source', url: source }] : [],
+    basis,
+  };
+}
+
+const capitalise = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
 /** How long the kernel had run when it stopped. */
 export function explainUptime(printed: string): Explanation {

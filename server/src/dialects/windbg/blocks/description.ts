@@ -1,5 +1,6 @@
 import type { Cpu } from '../../../model/crash.js';
 import type { ThreadReport } from '../../../model/lock.js';
+import type { Located } from '../../../model/position.js';
 import type { SourceLine } from '../../../util/lines.js';
 import { NOBODY, type StackOwner } from '../owner.js';
 import { readMexRunning, readMexThread, readUniqueStack } from './mex.js';
@@ -13,9 +14,11 @@ export interface Description {
   readonly cpu: Cpu | null;
   /** The symbol of the first frame, where it stands on the same line. */
   readonly blocker: SourceLine | null;
+  /** The marks of the CPU's queued spin locks. */
+  readonly locks: Located<string> | null;
 }
 
-const NOTHING: Description = { owner: null, thread: null, cpu: null, blocker: null };
+const NOTHING: Description = { owner: null, thread: null, cpu: null, blocker: null, locks: null };
 
 function describeThread(line: SourceLine): Description | null {
   const found = readThreadLine(line) ?? readStacksRow(line) ?? readMexThread(line);
@@ -31,8 +34,13 @@ function describeCpu(line: SourceLine): Description | null {
     const known = readMexRunning(line);
     return known && { ...NOTHING, ...known };
   }
-  const { row: heading, cpu } = running;
-  return { ...NOTHING, owner: { ...NOBODY, heading, cpu: cpu.number, thread: cpu.worldId, shows: 'names' }, cpu };
+  const { row: heading, cpu, locks } = running;
+  return {
+    ...NOTHING,
+    owner: { ...NOBODY, heading, cpu: cpu.number, thread: cpu.worldId, shows: 'names' },
+    cpu,
+    locks,
+  };
 }
 
 function describeSharedStack(line: SourceLine): Description | null {

@@ -1,5 +1,5 @@
 import type { Cpu } from '../../../model/crash.js';
-import type { ThreadReport } from '../../../model/lock.js';
+import type { LockReport, ThreadReport } from '../../../model/lock.js';
 import type { Located } from '../../../model/position.js';
 import { normaliseHex } from '../../../util/hex.js';
 import type { SourceLine } from '../../../util/lines.js';
@@ -69,15 +69,24 @@ export function readStacksRow(line: SourceLine): ThreadLine | null {
  * in newer debuggers each thread with its priority, and the idle thread before the locks.
  */
 const RUNNING =
-  /^\s{0,8}(?<row>(?<cpu>[\da-f]{1,3})\s{1,6}(?<prcb>[\da-f]{8,16})\s{1,6}(?<current>[\da-f]{8,16})(?: \([\d ]{1,3}\))?(?:\s{1,32}[\da-f]{8,16}(?: \([\d ]{1,3}\))?){0,2}\s{1,32}(?=\S{0,15}\.)[.OW\d]{16})\s*$/di;
+  /^\s{0,8}(?<row>(?<cpu>[\da-f]{1,3})\s{1,6}(?<prcb>[\da-f]{8,16})\s{1,6}(?<current>[\da-f]{8,16})(?: \([\d ]{1,3}\))?(?:\s{1,32}[\da-f]{8,16}(?: \([\d ]{1,3}\))?){0,2}\s{1,32}(?=\S{0,15}\.)(?<locks>[.OW\d]{16}))\s*$/di;
+
+export interface RunningRow {
+  readonly cpu: Cpu;
+  readonly row: Located<string>;
+  /** A mark for each queued spin lock: `O` owned, `W` waited for. */
+  readonly locks: Located<string>;
+}
 
 /** One processor of `!running`, with the thread that runs there. */
-export function readRunningRow(line: SourceLine): { readonly cpu: Cpu; readonly row: Located<string> } | null {
+export function readRunningRow(line: SourceLine): RunningRow | null {
   const match = /[.OW\d]{16}\s*$/.test(line.text) ? matchLine(line, RUNNING) : null;
   const row = match?.located('row');
-  if (!match || !row) return null;
+  const locks = match?.located('locks');
+  if (!match || !row || !locks) return null;
   return {
     row,
+    locks,
     cpu: {
       number: Number.parseInt(match.group('cpu') ?? '0', 16),
       worldId: normaliseHex(match.group('current') ?? ''),
@@ -86,4 +95,19 @@ export function readRunningRow(line: SourceLine): { readonly cpu: Cpu; readonly 
       range: row.range,
     },
   };
+}
+
+/** `    fffffa80042f6f28  Mutant - owning thread fffffa800462d060` below a thread: what it waits for, and who has it. */
+const MUTANT = /^\s{4,32}(?<address>[\da-f]{8,16})\s{1,8}Mutant - owning thread (?<owner>[\da-f]{8,16})\b/di;
+
+/** The mutex that the thread described above waits for. */
+export function readMutant(line: SourceLine, waiter: Located<string> | null): LockReport | null {
+  const match = waiter && line.text.includes('Mutant - owning') ? matchLine(line, MUTANT) : null;
+  const [address, owner] = ['address', 'owner'].map((name) => {
+    const located = match?.located(name);
+    const value = located ? normaliseHex(located.value) : null;
+    return located && value ? { value, range: located.range } : null;
+  });
+  if (!waiter || !address || !owner) return null;
+  return { kind: 'mutex', address, name: null, owners: [owner], waiters: [waiter], unnamedWaiters: 0 };
 }
