@@ -39,6 +39,7 @@ export function drawHeader(model: ReportModel, post: Post): HTMLElement {
     model.facts.length === 0
       ? null
       : element('ul', { class: 'facts' }, ...model.facts.map((fact) => element('li', {}, fact))),
+    model.release === '' ? null : element('p', { class: 'release' }, model.release),
   );
 }
 

@@ -1,4 +1,8 @@
+import type { FindRelease } from './builds.js';
+import { indexBuilds } from './builds.js';
 import { entriesOf, indexBy } from './entries.js';
+import type { CrashTraits } from './issueIndex.js';
+import { createIssueIndex } from './issueIndex.js';
 import type { System } from './symbols.js';
 import { indexSymbols } from './symbols.js';
 import type {
@@ -30,7 +34,11 @@ export interface Knowledge {
   /** What is known of a command as it was typed, with its arguments: `!thread fffffa80`. */
   command(typed: string): CommandEntry | null;
   counterpart(id: string): Counterpart | null;
+  /** What release a printed build is of. */
+  readonly release: FindRelease;
   readonly knownIssues: readonly KnownIssue[];
+  /** Those of them that ask for something that a crash has; whether they fit is to be seen. */
+  issuesThatMayFit(traits: CrashTraits): readonly KnownIssue[];
 }
 
 /** Bit 28 marks a minidump's variant of a code: `0x1000007e` is 0x7E. */
@@ -68,6 +76,7 @@ export function createKnowledge(packs: readonly AnyPack[], translations: readonl
   const symbolsOf = (system: System) => onDemand(() => indexSymbols(plain('symbols', system), system));
   const modulesOf = (system: System) =>
     onDemand(() => indexBy(plain('modules', system), ({ module }) => module.toLowerCase()));
+  const releases = eachSystem((system) => onDemand(() => indexBuilds(plain('builds', system))));
   const symbols = eachSystem(symbolsOf);
   const modules = eachSystem(modulesOf);
   const bugChecks = onDemand(() => indexBy(plain('bugchecks'), ({ code }) => code));
@@ -79,6 +88,7 @@ export function createKnowledge(packs: readonly AnyPack[], translations: readonl
   const commands = onDemand(() => indexCommands(plain('commands')));
   const counterparts = onDemand(() => indexBy(plain('counterparts'), ({ id }) => id));
   const knownIssues = onDemand(() => plain('known-issues'));
+  const issueIndex = onDemand(() => createIssueIndex(knownIssues()));
   return {
     symbol: (system, module, symbol) => symbols[system]()(module, symbol),
     module: (system, name) => modules[system]().get(name.toLowerCase()) ?? null,
@@ -87,9 +97,11 @@ export function createKnowledge(packs: readonly AnyPack[], translations: readonl
     term: (dialect, kind, term) => terms().get(`${dialect}:${kind}:${term.toLowerCase()}`) ?? null,
     terms: (dialect, kind) => allTerms().filter((entry) => entry.dialect === dialect && entry.kind === kind),
     command: (typed) => commands()(typed),
+    release: (printed) => releases[printed.system]()(printed),
     counterpart: (id) => counterparts().get(id) ?? null,
     get knownIssues() {
       return knownIssues();
     },
+    issuesThatMayFit: (traits) => issueIndex().candidates(traits),
   };
 }

@@ -1,5 +1,5 @@
-/** How well a fact is founded: read in documentation, seen in real logs, or guessed from a name. */
-export type Basis = 'documented' | 'seen' | 'inferred-from-name';
+/** How well a fact is founded: read in documentation, seen in real logs, written from memory, or guessed from a name. */
+export type Basis = 'documented' | 'seen' | 'recalled' | 'inferred-from-name';
 
 export interface Reference {
   /** `KB 318955 (was 67774)`, `0x133`, `HPE a00005104`. */
@@ -83,25 +83,46 @@ export interface ModuleEntry {
   readonly source?: string;
 }
 
+/** The build in which an issue is repaired, in the releases whose version begins so: `7.0`; empty for all. */
+export interface FixedIn {
+  readonly version: string;
+  readonly build: number;
+}
+
+/** How to know a documented crash again: everything that is given must fit. Literals and `*`, no regular expressions. */
+export interface IssueSignature {
+  /** Bug check codes, any of. */
+  readonly bugChecks?: readonly string[];
+  /** Arguments of the bug check by number, each with its possible values: `{ "1": ["0x3"] }`. */
+  readonly parameters?: Readonly<Record<string, readonly string[]>>;
+  /** Kinds of the contract, any of. */
+  readonly kinds?: readonly string[];
+  /** Literal pieces of the panic message, all of, compared without case. */
+  readonly message?: readonly string[];
+  /** Function names on some stack of the crash, or alone on a line of its text (`*` allowed), all of. */
+  readonly frames?: readonly string[];
+  /** Modules in frames, all of. */
+  readonly modules?: readonly string[];
+  /** Literal pieces of the crash's own text and of what a log says before it, all of, compared without case. */
+  readonly text?: readonly string[];
+  /** The same, any of: a vendor's name in its spellings. */
+  readonly anyText?: readonly string[];
+  /** Builds, any of. */
+  readonly builds?: readonly string[];
+  /** Beginnings of versions, any of: `6.0`. A text that prints no version is not refused. */
+  readonly versions?: readonly string[];
+  /** Where it is repaired. A text that prints no build is not refused. */
+  readonly fixedIn?: readonly FixedIn[];
+}
+
 /** A documented crash and how to know it again. */
 export interface KnownIssue {
   readonly id: string;
   readonly title: string;
   readonly dialect: string;
-  readonly when: {
-    /** Bug check codes, any of. */
-    readonly bugChecks?: readonly string[];
-    /** Kinds of the contract, any of. */
-    readonly kinds?: readonly string[];
-    /** Literal pieces of the panic message, all of, compared without case. */
-    readonly message?: readonly string[];
-    /** Function names on some stack of the crash (`*` allowed), all of. */
-    readonly frames?: readonly string[];
-    /** Modules in frames, all of. */
-    readonly modules?: readonly string[];
-    /** Builds, any of. */
-    readonly builds?: readonly string[];
-  };
+  readonly when: IssueSignature;
+  /** Explains a whole class of crashes; told only where no issue of its own fits. */
+  readonly general?: true;
   /** True where the text must be looked at by a person to confirm it: a thing to check, not a verdict. */
   readonly checkOnly: boolean;
   /** The module that the article holds responsible, or `hardware` or `firmware`. */
@@ -111,6 +132,9 @@ export interface KnownIssue {
   readonly fix: string | null;
   readonly references: readonly Reference[];
   readonly basis: Basis;
+  /** A small crash, line by line, that this entry must fit, and a near one that it must not. */
+  readonly sample?: readonly string[];
+  readonly counterSample?: readonly string[];
 }
 
 /** One idea in three systems, and what each does when it goes wrong. */
@@ -158,6 +182,34 @@ export interface CommandEntry {
   readonly basis: Basis;
 }
 
+/** The last day on which a release gets updates without an extra contract. */
+export interface SupportEnd {
+  /** `Home and Pro`, `LTSC 2021`; left out where all editions end together. */
+  readonly edition?: string;
+  /** `2025-10-14`. */
+  readonly date: string;
+}
+
+/** A build of an operating system. */
+export interface BuildEntry {
+  readonly id: string;
+  readonly build: number;
+  /** ESX(i): as a screen prints it, `7.0.3`. */
+  readonly version?: string;
+  /** Windows: client and server may share a build. */
+  readonly kind?: 'client' | 'server';
+  /** What people call it; for ESX(i) without the product: `5.1 Update 1`. */
+  readonly name: string;
+  /** `2013-04-25`, or less exact: `2013-04`, `2013`. */
+  readonly released?: string;
+  /** Several releases have this kernel and print its number; the ends of support are those of the newest. */
+  readonly shared?: true;
+  /** For ESX(i) said once, at the first build of a version such as 5.1. */
+  readonly supportEnds?: readonly SupportEnd[];
+  readonly basis: Basis;
+  readonly source?: string;
+}
+
 /** What the entries of each kind of pack are. */
 export interface PackEntries {
   readonly symbols: SymbolEntry;
@@ -168,6 +220,7 @@ export interface PackEntries {
   readonly terms: TermEntry;
   readonly status: StatusEntry;
   readonly commands: CommandEntry;
+  readonly builds: BuildEntry;
 }
 
 export type PackName = keyof PackEntries;

@@ -1,4 +1,5 @@
 import type { Case } from '../triage/case.js';
+import { releaseWords } from '../triage/release.js';
 import type { TriagedCrash } from '../triage/verdict.js';
 import { buildGraph } from './graph.js';
 import type { ReportModel } from './reportModel.js';
@@ -51,6 +52,7 @@ export function buildReport(opened: Case, index: number, uri: string, version: n
     headline: crash.headline.value === '' ? triaged.kind : crash.headline.value,
     headlineLine: crash.headline.range.start.line,
     facts: factsOf(triaged),
+    release: releaseWords(triaged.release, crash),
     ...splitSummary(verdict.summary),
     category: categoryWords(verdict.category),
     blamed: { label: blamedWords(triaged), line: verdict.blamed?.line ?? null },

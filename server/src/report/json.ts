@@ -39,7 +39,7 @@ function stackJson({ stack, role, frames, parts }: ReadStack): object {
   };
 }
 
-function systemJson({ system }: Crash): object {
+function systemJson({ system }: Crash, release: TriagedCrash['release']): object {
   return {
     product: system.product?.value ?? null,
     version: system.version?.value ?? null,
@@ -47,6 +47,9 @@ function systemJson({ system }: Crash): object {
     architecture: system.architecture?.value ?? null,
     uptime: system.uptime?.value ?? null,
     time: system.time?.value ?? null,
+    release: release?.name ?? null,
+    released: release?.released ?? null,
+    supportEnds: release?.supportEnds ?? [],
   };
 }
 
@@ -76,14 +79,14 @@ function verdictJson(verdict: Verdict): object {
 }
 
 /** One crash in the form of the contract. */
-export function crashJson({ crash, kind, stacks, waits, verdict, signature }: TriagedCrash): object {
+export function crashJson({ crash, kind, release, stacks, waits, verdict, signature }: TriagedCrash): object {
   const { bugCheck, panic } = crash;
   return {
     dialect: crash.dialect,
     range: crash.range,
     headline: crash.headline.value,
     kind,
-    system: systemJson(crash),
+    system: systemJson(crash, release),
     bugCheck: bugCheck && {
       code: bugCheck.code.value,
       name: bugCheck.name?.value ?? (kind.startsWith('0x') ? null : kind),

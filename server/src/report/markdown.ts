@@ -1,3 +1,4 @@
+import { releaseWords } from '../triage/release.js';
 import type { TriagedCrash, Wait } from '../triage/verdict.js';
 import { escapeMarkdown, inlineCode } from './escape.js';
 import {
@@ -33,11 +34,13 @@ export function crashMarkdown(triaged: TriagedCrash): string {
   const facts = [systemWords(crash), panicWords(crash), uptimeWords(crash) && `up ${uptimeWords(crash)}`].filter(
     Boolean,
   );
+  const release = releaseWords(triaged.release, crash);
   const note = verdict.confidenceNote ? ` (${verdict.confidenceNote})` : '';
   return [
     `## ${inlineCode(crash.headline.value === '' ? triaged.kind : crash.headline.value)}`,
     '',
     ...(facts.length > 0 ? [escapeMarkdown(facts.join(' · ')), ''] : []),
+    ...(release === '' ? [] : [escapeMarkdown(release), '']),
     `**${escapeMarkdown(verdict.summary)}**`,
     '',
     `- Category: ${categoryWords(verdict.category)}`,

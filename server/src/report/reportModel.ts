@@ -15,6 +15,8 @@ export interface ReportModel {
   readonly headlineLine: number;
   /** `VMware ESX Server, build 207095`, `up 6 d 9 h 43 min`, ...: shown in a row. */
   readonly facts: readonly string[];
+  /** What system this is, how old and how long supported: `ESXi 5.1 Update 1, released 25 April 2013; ...`; may be empty. */
+  readonly release: string;
   /** The verdict: the sentences that answer the question, then what they leave out; the latter may be empty. */
   readonly lead: string;
   readonly rest: string;

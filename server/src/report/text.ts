@@ -1,3 +1,4 @@
+import { releaseWords } from '../triage/release.js';
 import type { TriagedCrash, Wait } from '../triage/verdict.js';
 import {
   blamedWords,
@@ -75,10 +76,12 @@ export function crashText(triaged: TriagedCrash, colours: Colours = NO_COLOURS):
     Boolean,
   );
   const headline = crash.headline.value === '' ? triaged.kind : crash.headline.value;
+  const release = releaseWords(triaged.release, crash);
   const references = verdict.references.map(({ id, title, url }) => [`${id}: ${title}`, url].filter(Boolean).join(' '));
   return [
     `  ${colours.headline(headline)}`,
     ...(facts.length > 0 ? [`  ${colours.label(facts.join(' · '))}`] : []),
+    ...(release === '' ? [] : wrap(release, WIDTH).map((line) => `  ${colours.label(line)}`)),
     ...wrap(verdict.summary, WIDTH).map((line) => `  ${colours.verdict(line)}`),
     ...block('waits', waits.map(waitLine), colours),
     ...block(

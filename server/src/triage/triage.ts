@@ -2,31 +2,36 @@ import type { Crash } from '../model/crash.js';
 import { framesOf } from '../model/crash.js';
 import type { Knowledge } from '../knowledge/store.js';
 import type { Reference } from '../knowledge/types.js';
-import type { Facts, Judgement } from './facts.js';
+import type { Facts, Judgement, Rule } from './facts.js';
 import { matchesGlob } from '../util/glob.js';
+import type { CrashText } from './crashText.js';
 import { kindOf } from './kinds.js';
 import type { MatchedIssue } from './knownIssues.js';
 import { matchKnownIssues } from './knownIssues.js';
+import { chooseSteps } from './nextSteps.js';
 import { readStack } from './readStack.js';
+import { findRelease } from './release.js';
 import { RULES } from './rules/index.js';
 import { signatureOf } from './signature.js';
-import { roleOfStack } from './stackRoles.js';
+import { rolesOfStacks } from './stackRoles.js';
 import type { Alternative, Evidence, NextStep, TriagedCrash, Verdict } from './verdict.js';
 import { findWaits } from './waits.js';
 
-function gatherFacts(crash: Crash, knowledge: Knowledge): Facts {
+function gatherFacts(crash: Crash, text: CrashText, knowledge: Knowledge): Facts {
   const bugCheck = crash.bugCheck ? knowledge.bugCheck(crash.bugCheck.code.value) : null;
   const kind = kindOf(crash, bugCheck?.name ?? null);
-  const stacks = crash.stacks.map((stack) => readStack(stack, crash.dialect, roleOfStack(stack, crash), knowledge));
+  const roles = rolesOfStacks(crash);
+  const stacks = crash.stacks.map((stack) => readStack(stack, crash.dialect, roles.get(stack) ?? 'other', knowledge));
   return {
     crash,
     kind,
     stacks,
     stack: stacks.find(({ role }) => role === 'panicking') ?? null,
     waits: findWaits({ crash, kind, stacks, knowledge }),
-    issues: matchKnownIssues(crash, kind, knowledge),
+    issues: matchKnownIssues(crash, kind, text.lines, knowledge),
     bugCheck,
     knowledge,
+    text,
   };
 }
 
@@ -113,8 +118,8 @@ const CANNOT_TELL: Judgement = {
   counterparts: [],
 };
 
-function judge(facts: Facts): Verdict {
-  const rule = RULES.find((candidate) => candidate.applies(facts));
+function judge(facts: Facts, rules: readonly Rule[]): Verdict {
+  const rule = rules.find((candidate) => candidate.applies(facts));
   const judgement = withDocumentedCase(rule?.judge(facts) ?? CANNOT_TELL, facts);
   const { category, brief, summary, confidence, blamed, wouldChange } = judgement;
   return {
@@ -125,7 +130,7 @@ function judge(facts: Facts): Verdict {
     confidenceNote: judgement.confidenceNote ?? null,
     blamed,
     evidence: sortEvidence(judgement.evidence),
-    nextSteps: [...documentedFixes(facts), ...judgement.nextSteps],
+    nextSteps: chooseSteps([...documentedFixes(facts), ...judgement.nextSteps]),
     references: gatherReferences(facts),
     alternatives: [...(judgement.alternatives ?? []), ...thingsToCheck(facts)],
     wouldChange,
@@ -133,15 +138,25 @@ function judge(facts: Facts): Verdict {
   };
 }
 
-/** Reads one crash to the end: roles, waits, blame, next steps. Pure: the same crash and packs give the same verdict. */
-export function triage(crash: Crash, knowledge: Knowledge): TriagedCrash {
-  const facts = gatherFacts(crash, knowledge);
+/**
+ * Reads one crash to the end: roles, waits, blame, next steps. `text` are the lines that speak of it; the first of the
+ * rules that applies judges. Pure: the same crash, lines, packs and rules give the same verdict.
+ */
+export function triage(
+  crash: Crash,
+  text: CrashText,
+  knowledge: Knowledge,
+  rules: readonly Rule[] = RULES,
+): TriagedCrash {
+  const facts = gatherFacts(crash, text, knowledge);
   return {
     crash,
     kind: facts.kind,
+    release: findRelease(crash, knowledge),
     stacks: facts.stacks,
     waits: facts.waits,
-    verdict: judge(facts),
+    issues: facts.issues,
+    verdict: judge(facts, rules),
     signature: signatureOf(facts),
   };
 }

@@ -1,7 +1,9 @@
 import type { Crash } from '../model/crash.js';
 import type { Frame, Stack } from '../model/frame.js';
 import type { FrameRole, ResourceType } from '../model/roles.js';
+import type { Release } from '../knowledge/builds.js';
 import type { Counterpart, Reference } from '../knowledge/types.js';
+import type { MatchedIssue } from './knownIssues.js';
 
 export type StackRole = 'panicking' | 'waiter' | 'owner' | 'stalled' | 'other';
 export type Category =
@@ -142,8 +144,12 @@ export interface TriagedCrash {
   readonly crash: Crash;
   /** The contract's kind: for WinDbg the bug check's name. */
   readonly kind: string;
+  /** The release of the system, told by its build; null where none is printed or known. */
+  readonly release: Release | null;
   readonly stacks: readonly ReadStack[];
   readonly waits: readonly Wait[];
+  /** The known issues that fit, the most specific first. */
+  readonly issues: readonly MatchedIssue[];
   readonly verdict: Verdict;
   readonly signature: string;
 }

@@ -25,6 +25,7 @@ describe('the report of a purple screen', () => {
     assert.ok(model.facts.includes('up 12 d 4 h 51 min'));
     assert.ok(model.facts.includes('PCPU 0 panicked in world 1024 console'));
     assert.ok(model.facts.includes('8 PCPUs'));
+    assert.match(model.release, /^ESX 3\.5 Update 4, released 30 March 2009;/);
   });
 
   test('draws the victim, the lock and the candidates, dotted', () => {

@@ -59,6 +59,14 @@ describe('the contract’s shape', () => {
   });
 });
 
+test('the release of the system is told beside what is printed', () => {
+  const { crashes } = report(readSample('psod-page-fault.psod')) as { crashes: { system: Record<string, unknown> }[] };
+  const { version, build, release, released, supportEnds } = crashes[0]?.system ?? {};
+  assert.deepEqual([version, build], ['7.0.3', '21424296']);
+  assert.deepEqual([release, released], ['ESXi 7.0 Update 3l', '2023-03-30']);
+  assert.deepEqual(supportEnds, [{ date: '2025-10-02' }]);
+});
+
 test('the contract’s words are the model’s', () => {
   assert.equal(FRAME_ROLES.length, 38);
   assert.equal(RESOURCE_TYPES.length, 14);

@@ -13,6 +13,7 @@ test('a purple screen: headline, verdict, who waits for whom, evidence, steps, r
   const text = readSample('psod-spin-count.psod');
   const written = markdown(text);
   assert.match(written, /^## `Spin count exceeded \(pathListLock\) - possible deadlock`$/m);
+  assert.match(written, /^ESX 3\\\.5 Update 4, released 30 March 2009; supported until 21 May 2010/m);
   assert.match(written, /^\*\*PCPU 0 is the victim/m);
   assert.match(written, /^- Category: lock contention$/m);
   assert.match(written, /^- Blamed: nobody on this screen$/m);

@@ -9,13 +9,14 @@ import { linesOf } from '../../helpers/text.js';
 const printed = (text: string): string => crashText(onlyCrash(text));
 
 describe('a verdict for the terminal', () => {
-  test('first the headline and the machine, then the answer', () => {
-    const [headline, machine, answer] = printed(readSample('psod-spin-count.psod')).split('\n');
+  test('first the headline, the machine and its release, then the answer', () => {
+    const [headline, machine, release, answer] = printed(readSample('psod-spin-count.psod')).split('\n');
     assert.equal(headline, '  Spin count exceeded (pathListLock) - possible deadlock');
     assert.equal(
       machine,
       '  VMware ESX Server, build 153875 · PCPU 0 panicked in world 1024 console · up 12 d 4 h 51 min',
     );
+    assert.match(release ?? '', /^ {2}ESX 3\.5 Update 4, released 30 March 2009; supported until 21 May 2010/);
     assert.match(answer ?? '', /^ {2}PCPU 0 is the victim: it waited too long for the spinlock pathListLock\./);
   });
 

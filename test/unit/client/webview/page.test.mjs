@@ -20,6 +20,7 @@ const MODEL = {
   headline: 'Spin count exceeded (pathListLock) - possible deadlock',
   headlineLine: 1,
   facts: ['VMware ESX Server, build 153875', 'up 12 d 4 h 51 min'],
+  release: 'ESX 3.5 Update 4, released 30 March 2009; supported until 21 May 2010',
   lead: 'PCPU 0 is the victim. The owner is not named on this screen.',
   rest: 'A timer asked for the lock.',
   category: 'lock contention',
@@ -161,8 +162,16 @@ test('the page says that it is ready, and shows what it is sent', async () => {
   assert.deepEqual(requests, [{ type: 'ready' }]);
   assert.equal(await page.locator('h1').innerText(), MODEL.headline);
   assert.equal(await page.locator('.summary').innerText(), MODEL.lead);
+  assert.equal(await page.locator('.release').innerText(), MODEL.release);
   assert.equal(await page.locator('.rest').innerText(), MODEL.rest);
   assert.equal(await page.locator('svg.graph .node').count(), MODEL.graph.nodes.length);
+  await page.close();
+});
+
+test('a system whose release is unknown leaves no empty line', async () => {
+  const { page } = await openReport({ ...MODEL, release: '' });
+  assert.equal(await page.locator('.facts').count(), 1);
+  assert.equal(await page.locator('.release').count(), 0);
   await page.close();
 });
 
