@@ -6,55 +6,91 @@ export interface CycleStep {
   readonly wait: Wait;
 }
 
-/** Parties are the same if their thread is, or where none is known their CPU. */
-function identify({ thread, cpu }: Party): string | null {
-  if (thread !== null) return `thread ${thread}`;
-  return cpu === null ? null : `cpu ${cpu}`;
+/** One way on through the graph: from whoever waits to whoever has what he waits for. */
+interface Edge {
+  readonly step: CycleStep;
+  readonly to: string;
 }
 
-/**
- * Finds a cycle in who waits for whom, along owners that are known (candidates prove nothing).
- * Each party is visited once, so the search is linear in the number of edges.
- */
-export function findCycle(waits: readonly Wait[]): readonly CycleStep[] {
-  const edges = new Map<string, { readonly step: CycleStep; readonly to: string }[]>();
+type Edges = ReadonlyMap<string, readonly Edge[]>;
+
+/** A CPU and the thread that runs on it are one party, whichever of the two a source names. */
+function partyIdentifier(waits: readonly Wait[]): (party: Party) => string {
+  const cpuOf = new Map<string, number>();
+  for (const { waiters, owners } of waits) {
+    for (const { thread, cpu } of [...waiters, ...owners]) {
+      if (thread !== null && cpu !== null) cpuOf.set(thread, cpu);
+    }
+  }
+  return ({ thread, cpu, name }) => {
+    const runsOn = cpu ?? (thread === null ? undefined : cpuOf.get(thread));
+    if (runsOn !== undefined) return `cpu ${runsOn}`;
+    return thread === null ? `named ${name}` : `thread ${thread}`;
+  };
+}
+
+/** The graph's edges along owners that are known: candidates prove nothing. */
+function gatherEdges(waits: readonly Wait[]): Edges {
+  const identify = partyIdentifier(waits);
+  const edges = new Map<string, Edge[]>();
   for (const wait of waits) {
-    const owners = wait.owners.filter(({ basis }) => basis !== 'candidate').flatMap((owner) => identify(owner) ?? []);
+    const owners = wait.owners.filter(({ basis }) => basis !== 'candidate').map(identify);
     for (const waiter of wait.waiters) {
       const from = identify(waiter);
-      if (from === null) continue;
       const list = edges.get(from) ?? [];
       for (const to of owners) list.push({ step: { waiter, wait }, to });
       edges.set(from, list);
     }
   }
-  const done = new Set<string>();
-  for (const start of edges.keys()) {
-    const cycle = walk(start, edges, done);
-    if (cycle.length > 0) return cycle;
+  return edges;
+}
+
+interface PathNode {
+  readonly at: string;
+  /** The step by which the path came here; null at its start. */
+  readonly step: CycleStep | null;
+  next: number;
+}
+
+/** Depth first from `start`; the path that comes back to one of its own parties is the cycle. */
+function walk(start: string, edges: Edges, done: Set<string>): readonly CycleStep[] {
+  const path: PathNode[] = [{ at: start, step: null, next: 0 }];
+  const depthOf = new Map([[start, 0]]);
+  for (let here = path.at(-1); here; here = path.at(-1)) {
+    const edge = edges.get(here.at)?.[here.next++];
+    if (!edge) {
+      done.add(here.at);
+      depthOf.delete(here.at);
+      path.pop();
+      continue;
+    }
+    const closes = depthOf.get(edge.to);
+    if (closes !== undefined) {
+      for (const { at } of path) done.add(at);
+      return [...path.slice(closes + 1).flatMap(({ step }) => step ?? []), edge.step];
+    }
+    if (done.has(edge.to)) continue;
+    depthOf.set(edge.to, path.length);
+    path.push({ at: edge.to, step: edge.step, next: 0 });
   }
   return [];
 }
 
-type Edges = ReadonlyMap<string, readonly { readonly step: CycleStep; readonly to: string }[]>;
+/**
+ * The deadlocks: cycles in who waits for whom. A cycle of one step is a party that waits for what it has itself. Each
+ * party is visited once, so of several cycles through one party the first is told, and the search is linear in the
+ * number of edges.
+ */
+export function findCycles(waits: readonly Wait[]): readonly (readonly CycleStep[])[] {
+  const edges = gatherEdges(waits);
+  const done = new Set<string>();
+  return [...edges.keys()].flatMap((start) => {
+    const cycle = done.has(start) ? [] : walk(start, edges, done);
+    return cycle.length > 0 ? [cycle] : [];
+  });
+}
 
-/** Depth first from `start`; the path that comes back to one of its own parties is the cycle. */
-function walk(start: string, edges: Edges, done: Set<string>): readonly CycleStep[] {
-  const path: { readonly at: string; readonly step: CycleStep | null; next: number }[] = [
-    { at: start, step: null, next: 0 },
-  ];
-  while (path.length > 0) {
-    const here = path.at(-1);
-    if (!here) break;
-    const edge = edges.get(here.at)?.[here.next++];
-    if (!edge) {
-      done.add(here.at);
-      path.pop();
-      continue;
-    }
-    const closes = path.findIndex(({ at }) => at === edge.to);
-    if (closes >= 0) return [...path.slice(closes + 1).flatMap(({ step }) => step ?? []), edge.step];
-    if (!done.has(edge.to)) path.push({ at: edge.to, step: edge.step, next: 0 });
-  }
-  return [];
+/** The first deadlock, step by step; empty where there is none. */
+export function findCycle(waits: readonly Wait[]): readonly CycleStep[] {
+  return findCycles(waits)[0] ?? [];
 }

@@ -130,13 +130,27 @@ function leadingRun(frames: readonly ReadFrame[], from: number, to: number): num
   return end;
 }
 
+/** The kernels themselves; ESX(i) names its own in some versions only. */
+const KERNEL_MODULES: ReadonlySet<string | undefined> = new Set([undefined, 'nt', 'hal', 'vmkernel']);
+
+/**
+ * Above a trap, only the kernel's own functions handle it, up to the panic: they noticed, all of them. With others
+ * between, as in a read from disk that a page fault began, those are what went wrong.
+ */
+function handledTrap(frames: readonly ReadFrame[], from: number, to: number): boolean {
+  return (
+    frames[to - 1]?.role === 'trap' &&
+    frames.slice(from, to).every(({ frame, role }) => KERNEL_MODULES.has(frame.module?.value) && !WAITING.has(role))
+  );
+}
+
 function belowEntry(frames: readonly ReadFrame[], from: number): PartName {
   return frames[from - 1]?.role === 'trap' ? 'running' : 'interrupted';
 }
 
 function cutIntoParts(frames: readonly ReadFrame[]): readonly Piece[] {
   return cutAtEntries(frames).flatMap(([from, to], index) => {
-    const run = leadingRun(frames, from, to);
+    const run = index === 0 && handledTrap(frames, from, to) ? to : leadingRun(frames, from, to);
     const waits = frames.slice(from, run).some((frame) => WAITING.has(frame.role));
     const stopped = index === 0 && frames.slice(from, run).some(isPlumbing);
     const begin = stopped ? run : from;
