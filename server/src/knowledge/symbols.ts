@@ -27,6 +27,9 @@ const MOST_ANSWERS = 5000;
 const keyOf = (module: string | null, symbol: string): string => `${(module ?? '').toLowerCase()}!${symbol}`;
 const patternOf = ({ module, symbol }: SymbolEntry): string => `${module ?? ''}${symbol}`;
 
+/** x86 symbols may carry their calling convention: `_PspSystemThreadStartup@8`, `@ExReleaseFastMutex@4`. */
+const undecorate = (symbol: string): string => symbol.replace(/^[_@](?=[A-Z])/, '').replace(/(?<=\w)@\d{1,3}$/, '');
+
 function fits(entry: SymbolEntry, module: string, symbol: string): boolean {
   const fitsModule = entry.module === null || matchesGlob(entry.module.toLowerCase(), module);
   return fitsModule && matchesGlob(entry.symbol, symbol);
@@ -59,13 +62,12 @@ export function indexSymbols(entries: readonly SymbolEntry[], system: System): F
   return (printed, symbol) => {
     const lower = (printed ?? KERNEL_MODULE[system] ?? '').toLowerCase();
     const module = ALIASES[lower] ?? lower;
-    // x86 symbols may carry the underscore of their calling convention.
-    const undecorated = symbol.replace(/^_(?=[A-Z])/, '');
+    const plain = undecorate(symbol);
     return (
       exact.get(keyOf(module, symbol)) ??
-      exact.get(keyOf(module, undecorated)) ??
-      exact.get(keyOf(null, symbol)) ??
-      findPattern(module, symbol)
+      exact.get(keyOf(module, plain)) ??
+      exact.get(keyOf(null, plain)) ??
+      findPattern(module, plain)
     );
   };
 }

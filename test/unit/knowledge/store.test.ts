@@ -67,9 +67,60 @@ describe('looking up a function', () => {
     assert.equal(id('esxi', 'nt', 'KeWait'), undefined);
   });
 
-  test('the first pack that defines a thing wins', () => {
-    assert.equal(knowledge.symbol('windows', 'nt', 'KeWait')?.role, 'other');
+  test('what a later pack says of a thing counts', () => {
+    assert.equal(knowledge.symbol('windows', 'nt', 'KeWait')?.role, 'wait');
   });
+});
+
+describe('a pack of one’s own', () => {
+  const builtIn = symbols('windows', symbol('nt', 'KeWait'), symbol('nt', 'KeWaitFor*'));
+  const withId = (id: string, module: string, name: string, role: string) => ({ ...symbol(module, name, role), id });
+
+  test('puts an entry of the same id in its place, its old name gone', () => {
+    const own = symbols('windows', withId('nt!KeWait', 'nt', 'KeRest', 'wait'));
+    const knowledge = createKnowledge([builtIn, own]);
+    assert.equal(knowledge.symbol('windows', 'nt', 'KeRest')?.role, 'wait');
+    assert.equal(knowledge.symbol('windows', 'nt', 'KeWait'), null);
+  });
+
+  test('wins where it speaks of the same name under another id, patterns too', () => {
+    const own = symbols('windows', withId('a', 'nt', 'KeWait', 'wait'), withId('b', 'nt', 'KeWaitFor*', 'stall'));
+    const knowledge = createKnowledge([builtIn, own]);
+    assert.equal(knowledge.symbol('windows', 'nt', 'KeWait')?.id, 'a');
+    assert.equal(knowledge.symbol('windows', 'nt', 'KeWaitForEver')?.id, 'b');
+  });
+
+  test('of the same id about another system stands beside it', () => {
+    const own = symbols('esxi', withId('nt!KeWait', 'nt', 'KeWait', 'wait'));
+    const knowledge = createKnowledge([builtIn, own]);
+    assert.equal(knowledge.symbol('windows', 'nt', 'KeWait')?.role, 'other');
+    assert.equal(knowledge.symbol('esxi', 'nt', 'KeWait')?.role, 'wait');
+  });
+});
+
+test('a translation takes the place of the texts that it has, and of no others', () => {
+  const packs = [symbols('windows', symbol('nt', 'KeWait'))];
+  const korean = { translates: 'windows', language: 'ko', entries: { 'nt!KeWait': { meaning: '기다립니다.' } } };
+  const entry = createKnowledge(packs, [korean]).symbol('windows', 'nt', 'KeWait');
+  assert.deepEqual([entry?.meaning, entry?.symbol], ['기다립니다.', 'KeWait']);
+  assert.notEqual(createKnowledge(packs).symbol('windows', 'nt', 'KeWait')?.meaning, '기다립니다.');
+});
+
+test('a typed command is known by its longest beginning', () => {
+  const command = (typed: string) => ({
+    id: typed,
+    command: typed,
+    shows: '.',
+    next: '.',
+    url: null,
+    basis: 'seen' as const,
+  });
+  const knowledge = createKnowledge([
+    { pack: 'commands', id: 'c', system: 'windows', entries: [command('!analyze'), command('!analyze -v')] },
+  ]);
+  assert.equal(knowledge.command('!analyze -v -hang')?.id, '!analyze -v');
+  assert.equal(knowledge.command('!ANALYZE  -hang')?.id, '!analyze');
+  assert.equal(knowledge.command('!analyzer'), null);
 });
 
 test('the minidump’s bit is left out only where the code is not known with it', () => {
@@ -106,5 +157,6 @@ test('the Windows kernel is known by its file names, and x86 names by their unde
   const known = builtinKnowledge().symbol('windows', 'nt', 'KeBugCheckEx');
   assert.ok(known);
   assert.equal(builtinKnowledge().symbol('windows', 'ntoskrnl', 'KeBugCheckEx'), known);
-  assert.equal(builtinKnowledge().symbol('windows', 'nt', '_KeBugCheckEx'), known);
+  for (const decorated of ['_KeBugCheckEx', '_KeBugCheckEx@20', '@KeBugCheckEx@20'])
+    assert.equal(builtinKnowledge().symbol('windows', 'nt', decorated), known);
 });
