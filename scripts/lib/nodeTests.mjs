@@ -26,10 +26,10 @@ async function findTests(folder) {
 /**
  * A skipped test counts as failed, and so does a folder without a test: nothing is left out silently.
  * @param {string} folder  relative to the project
- * @param {{ parallel?: boolean }} options
+ * @param {{ parallel?: boolean, show?: boolean }} options  `show`: print each test
  * @returns {Promise<Count>}
  */
-export async function runNodeTests(folder, { parallel = true } = {}) {
+export async function runNodeTests(folder, { parallel = true, show = true } = {}) {
   const files = await findTests(folder);
   if (files.length === 0) {
     console.log(`There is no test in ${folder}.`);
@@ -47,7 +47,8 @@ export async function runNodeTests(folder, { parallel = true } = {}) {
     if (details.type !== 'suite') count.failed += 1;
   });
   const report = events.pipe(new Spec());
-  report.pipe(process.stdout, { end: false });
+  if (show) report.pipe(process.stdout, { end: false });
+  else report.resume();
   await finished(report, { writable: false });
   return count;
 }

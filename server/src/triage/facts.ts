@@ -1,9 +1,9 @@
 import type { Crash, KeyValue } from '../model/crash.js';
 import type { Knowledge } from '../knowledge/store.js';
 import type { BugCheckEntry } from '../knowledge/types.js';
+import type { CrashText } from './crashText.js';
 import type { MatchedIssue } from './knownIssues.js';
-import { systemOf } from './kinds.js';
-import { entryOf, isPlumbing } from './readStack.js';
+import { entryOf } from './readStack.js';
 import type {
   Alternative,
   Blame,
@@ -27,6 +27,8 @@ export interface Facts {
   readonly issues: readonly MatchedIssue[];
   readonly bugCheck: BugCheckEntry | null;
   readonly knowledge: Knowledge;
+  /** The lines that speak of the crash, log lines before it included. */
+  readonly text: CrashText;
 }
 
 /** What a rule says; references and counterparts' texts are added by the caller. */
@@ -47,7 +49,7 @@ export interface Judgement {
 
 /** One way to a verdict. The first rule in the table that applies speaks. */
 export interface Rule {
-  readonly id: string;
+  readonly name: string;
   applies(facts: Facts): boolean;
   judge(facts: Facts): Judgement;
 }
@@ -66,68 +68,6 @@ export function nameOf({ frame }: ReadFrame): string {
   );
 }
 
-/** Who ships a module, as far as the packs and its name tell. */
-function isThirdParty(facts: Pick<Facts, 'crash' | 'knowledge'>, module: string): boolean {
-  const known = facts.knowledge.module(systemOf(facts.crash.dialect), module);
-  return known ? !known.inbox : !/^(?:nt|hal|vmkernel|esx|com\.vmware\.)/i.test(module);
-}
-
-function isMessenger({ crash, knowledge }: Facts, module: string): boolean {
-  return knowledge.module(systemOf(crash.dialect), module)?.messenger ?? false;
-}
-
-/** A frame that may be to blame, and how it was chosen. */
-export interface Suspect {
-  readonly frame: ReadFrame;
-  readonly module: string;
-  readonly thirdParty: boolean;
-  /** A framework or port driver, chosen because nothing else is there. */
-  readonly messenger: boolean;
-  /** Nothing but the kernel and frameworks lies above it. */
-  readonly direct: boolean;
-}
-
-/** The kernels themselves: to name one of them names nobody. */
-const KERNEL_MODULES: ReadonlySet<string> = new Set(['nt', 'hal', 'vmkernel']);
-
-/** Where the kernel was entered: what lies below is the program that called it, which cannot crash the kernel by itself. */
-function endOfKernel(stack: ReadStack, from: number, to: number): number {
-  const entry = stack.frames.findIndex(
-    ({ frame, role }, index) =>
-      index >= from && role === 'syscall-entry' && (frame.symbol?.value ?? '').startsWith('Ki'),
-  );
-  return entry < 0 ? to : Math.min(entry, to);
-}
-
-/**
- * The first module below the plumbing that is nobody's messenger: a third party's if there is one,
- * else one that the system's vendor ships, else a messenger that is not the kernel itself. Frames whose names cannot be trusted accuse nobody.
- */
-export function findSuspect(facts: Facts, stack: ReadStack, from: number, to = stack.frames.length): Suspect | null {
-  const usable = stack.frames
-    .slice(from, endOfKernel(stack, from, to))
-    .filter((frame) => frame.frame.module && !isPlumbing(frame) && (frame.distrust === null || !frame.frame.symbol));
-  const moduleOf = (frame: ReadFrame): string => frame.frame.module?.value ?? '';
-  const third = usable.find((frame) => isThirdParty(facts, moduleOf(frame)) && !isMessenger(facts, moduleOf(frame)));
-  const inbox = usable.find((frame) => !isMessenger(facts, moduleOf(frame)));
-  const messenger = usable.find((frame) => !KERNEL_MODULES.has(moduleOf(frame)));
-  const chosen = third ?? inbox ?? messenger;
-  if (!chosen) return null;
-  const above = usable.slice(0, usable.indexOf(chosen));
-  return {
-    frame: chosen,
-    module: moduleOf(chosen),
-    thirdParty: third !== undefined,
-    messenger: third === undefined && inbox === undefined,
-    direct: above.every((frame) => isMessenger(facts, moduleOf(frame))),
-  };
-}
-
-/** A suspect as the contract's blame. */
-export function blame({ frame, module }: Suspect): Blame {
-  return { module, symbol: frame.frame.symbol?.value ?? null, line: frame.frame.line, basis: 'stack' };
-}
-
 /** A key of `!analyze` with a value, null where the text has none. */
 export function keyOf(crash: Crash, name: string): KeyValue | null {
   return crash.keys.find(({ key, value }) => key.value === name && value.value !== '') ?? null;
@@ -141,6 +81,7 @@ export function formatCount(count: number): string {
 /** `RxRing_Refill of contosonic`, `fabrikamusb+0x3d2c`, `DLM_free`. */
 export function placeOf(frame: ReadFrame): string {
   const module = frame.frame.module?.value;
+  if (module && frame.distrust !== null) return module;
   return module && frame.frame.symbol ? `${nameOf(frame)} of ${module}` : nameOf(frame);
 }
 

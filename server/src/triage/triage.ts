@@ -1,10 +1,14 @@
 import type { Crash } from '../model/crash.js';
 import { framesOf } from '../model/crash.js';
 import type { Knowledge } from '../knowledge/store.js';
-import type { Reference } from '../knowledge/types.js';
+import type { KnownIssue, Reference } from '../knowledge/types.js';
 import type { Facts, Judgement, Rule } from './facts.js';
 import { matchesGlob } from '../util/glob.js';
+import { compareWithAnalyze } from './analyzeComparison.js';
 import type { CrashText } from './crashText.js';
+import { textOfCrash } from './crashText.js';
+import { tellDriverAge } from './driverAge.js';
+import { tellFaultAddress } from './faultAddress.js';
 import { kindOf } from './kinds.js';
 import type { MatchedIssue } from './knownIssues.js';
 import { matchKnownIssues } from './knownIssues.js';
@@ -14,6 +18,8 @@ import { findRelease } from './release.js';
 import { RULES } from './rules/index.js';
 import { signatureOf } from './signature.js';
 import { rolesOfStacks } from './stackRoles.js';
+import type { PlaceInTime } from './timeline.js';
+import { findTimeline } from './timeline.js';
 import type { Alternative, Evidence, NextStep, TriagedCrash, Verdict } from './verdict.js';
 import { findWaits } from './waits.js';
 
@@ -35,9 +41,14 @@ function gatherFacts(crash: Crash, text: CrashText, knowledge: Knowledge): Facts
   };
 }
 
+/** What an issue refers to; one that has no article to read tells its cause itself. */
+function referencesOf({ id, title, cause, references }: KnownIssue): readonly Reference[] {
+  return references.length > 0 ? references : [{ id, title: `${title.replace(/\.$/, '')}. ${cause}`, url: null }];
+}
+
 /** Documented cases first, then general articles, then the bug check's own page; each once. */
 function gatherReferences({ issues, bugCheck, crash }: Facts): readonly Reference[] {
-  const ofIssues = issues.filter(({ issue }) => !issue.checkOnly).flatMap(({ issue }) => issue.references);
+  const ofIssues = issues.filter(({ issue }) => !issue.checkOnly).flatMap(({ issue }) => referencesOf(issue));
   const page =
     bugCheck?.url && crash.bugCheck
       ? [
@@ -66,7 +77,7 @@ function documentedFixes({ issues }: Facts): readonly NextStep[] {
   return issues
     .filter(({ issue, specific }) => specific && !issue.checkOnly && issue.fix !== null)
     .map(({ issue }) => ({
-      title: [issue.references[0]?.id, issue.fix].filter(Boolean).join(': '),
+      title: [referencesOf(issue)[0]?.id, issue.fix].filter(Boolean).join(': '),
       command: null,
       url: issue.references[0]?.url ?? null,
     }));
@@ -118,9 +129,16 @@ const CANNOT_TELL: Judgement = {
   counterparts: [],
 };
 
+/** What the text tells beside the verdict: what the address was, how old the driver is, and what the debugger named. */
+function withSideLights(judgement: Judgement, facts: Facts): Judgement {
+  const age = judgement.blamed ? tellDriverAge(facts.crash, judgement.blamed.module) : null;
+  const evidence = [...judgement.evidence, ...tellFaultAddress(facts), ...(age ? [age] : [])];
+  return compareWithAnalyze({ ...judgement, evidence }, facts);
+}
+
 function judge(facts: Facts, rules: readonly Rule[]): Verdict {
   const rule = rules.find((candidate) => candidate.applies(facts));
-  const judgement = withDocumentedCase(rule?.judge(facts) ?? CANNOT_TELL, facts);
+  const judgement = withSideLights(withDocumentedCase(rule?.judge(facts) ?? CANNOT_TELL, facts), facts);
   const { category, brief, summary, confidence, blamed, wouldChange } = judgement;
   return {
     category,
@@ -138,25 +156,34 @@ function judge(facts: Facts, rules: readonly Rule[]): Verdict {
   };
 }
 
-/**
- * Reads one crash to the end: roles, waits, blame, next steps. `text` are the lines that speak of it; the first of the
- * rules that applies judges. Pure: the same crash, lines, packs and rules give the same verdict.
- */
-export function triage(
-  crash: Crash,
-  text: CrashText,
-  knowledge: Knowledge,
-  rules: readonly Rule[] = RULES,
-): TriagedCrash {
-  const facts = gatherFacts(crash, text, knowledge);
+/** Reads one crash to the end: roles, waits, blame, next steps. */
+function triage(facts: Facts, place: PlaceInTime, rules: readonly Rule[]): TriagedCrash {
   return {
-    crash,
+    crash: facts.crash,
     kind: facts.kind,
-    release: findRelease(crash, knowledge),
+    release: findRelease(facts.crash, facts.knowledge),
     stacks: facts.stacks,
     waits: facts.waits,
     issues: facts.issues,
     verdict: judge(facts, rules),
+    place,
     signature: signatureOf(facts),
   };
+}
+
+/**
+ * Reads the crashes of a text to the end. Pure: the same text and packs give the same verdicts. `rules`: those that may
+ * speak, in their order.
+ */
+export function triageCrashes(
+  crashes: readonly Crash[],
+  lines: readonly string[],
+  knowledge: Knowledge,
+  rules: readonly Rule[] = RULES,
+): readonly TriagedCrash[] {
+  return findTimeline(crashes).flatMap((place, index) => {
+    const crash = crashes[index];
+    if (!crash) return [];
+    return [triage(gatherFacts(crash, textOfCrash(lines, crashes, index), knowledge), place, rules)];
+  });
 }

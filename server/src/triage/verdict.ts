@@ -4,6 +4,7 @@ import type { FrameRole, ResourceType } from '../model/roles.js';
 import type { Release } from '../knowledge/builds.js';
 import type { Counterpart, Reference } from '../knowledge/types.js';
 import type { MatchedIssue } from './knownIssues.js';
+import type { PlaceInTime } from './timeline.js';
 
 export type StackRole = 'panicking' | 'waiter' | 'owner' | 'stalled' | 'other';
 export type Category =
@@ -151,5 +152,7 @@ export interface TriagedCrash {
   /** The known issues that fit, the most specific first. */
   readonly issues: readonly MatchedIssue[];
   readonly verdict: Verdict;
+  /** Where it stands among the crashes of its text. */
+  readonly place: PlaceInTime;
   readonly signature: string;
 }

@@ -29,6 +29,23 @@ describe('the parts of a stack', () => {
     ]);
   });
 
+  test('the kernel’s own functions between the trap and the end noticed, too', () => {
+    const frames = ['nt!KeBugCheckEx', 'nt!MiSystemFault+0x10', 'nt!MmAccessFault+0x29c', 'nt!KiPageFault+0x360'];
+    assert.deepEqual(partsOf(printAnalysis({ frames: [...frames, 'contosonic!Read+0x10'] })), [
+      'noticed: KeBugCheckEx..KiPageFault',
+      'running: Read..Read',
+    ]);
+  });
+
+  test('what a driver did while a fault was handled was running', () => {
+    const frames = ['nt!KeBugCheckEx', 'contosodisk!Start+0x10', 'nt!IoPageRead+0x29c', 'nt!KiPageFault+0x360'];
+    assert.deepEqual(partsOf(printAnalysis({ frames: [...frames, 'tailspin!Read+0x10'] })), [
+      'noticed: KeBugCheckEx..KeBugCheckEx',
+      'running: Start..KiPageFault',
+      'running: Read..Read',
+    ]);
+  });
+
   test('a wait for a lock that ran out: noticed, asking, and what the interrupt came into', () => {
     assert.deepEqual(partsOf(printScreen()), [
       'noticed: Panic..SP_WaitLock',

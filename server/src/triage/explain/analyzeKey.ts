@@ -13,7 +13,7 @@ type ValueReader = (value: string, triaged: TriagedCrash, knowledge: Knowledge) 
 
 /** The number that a value begins with: `0xc0000005 - STATUS_...`, `(NTSTATUS) 0xc0000005 - ...`, `133`. */
 function leadingNumber(value: string): string | null {
-  const number = /^(?:\(\w{1,16}\) )?(?<hex>(?:0x)?[\da-f`]{1,17})\b/i.exec(value)?.groups?.['hex'];
+  const number = /^(?:\(\w{1,16}\) )?(?<hex>(?:0x)?[\da-f`]{1,17})\b/i.exec(value)?.groups?.hex;
   return number === undefined ? null : normaliseHex(number);
 }
 

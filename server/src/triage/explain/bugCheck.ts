@@ -4,7 +4,7 @@ import type { BugCheckEntry, ParameterMeaning } from '../../knowledge/types.js';
 import { firstSentence } from '../facts.js';
 import type { TriagedCrash } from '../verdict.js';
 import type { Explanation, Paragraph } from './explanation.js';
-import { linkTo, present } from './explanation.js';
+import { firstSentences, linkTo, present } from './explanation.js';
 import { commandFor, nameCase, printValue } from './values.js';
 
 /** The meaning of argument `n` under the values of the others; the most conditional one that holds. */
@@ -60,32 +60,41 @@ export function explainParameter({ crash }: TriagedCrash, n: number, knowledge: 
   };
 }
 
+/** So many sentences of the verdict are told where it is only one part of a text. */
+const TOLD_SENTENCES = 2;
+/** So many other explanations are told; the report has them all. */
+const TOLD_ALTERNATIVES = 2;
+
+/** What usually causes it; of no use where this crash already says what did. */
+function causesParagraph(entry: BugCheckEntry | null, { verdict }: TriagedCrash): Paragraph | null {
+  if (!entry || entry.causes.length === 0 || verdict.blamed) return null;
+  const causes = entry.causes.map((cause) => cause.replace(/\.$/, ''));
+  return { kind: 'meaning', text: `Usual causes: ${causes.join('; ')}.` };
+}
+
 /** The bug check itself: meaning, usual causes, documented cases to check. */
 export function explainBugCheck(triaged: TriagedCrash, knowledge: Knowledge): Explanation | null {
   const { crash, verdict } = triaged;
   if (!crash.bugCheck) return null;
   const code = crash.bugCheck.code.value;
   const entry = knowledge.bugCheck(code);
-  const causes = entry?.causes ?? [];
+  const alternatives = verdict.alternatives.slice(0, TOLD_ALTERNATIVES);
   return {
     title: entry?.name ?? crash.bugCheck.name?.value ?? code,
     tags: [code],
     paragraphs: present<Paragraph>(
-      entry?.meaning ? { kind: 'meaning', text: entry.meaning } : null,
-      causes.length > 0 && {
-        kind: 'meaning',
-        text: `Usual causes: ${causes.map((cause) => cause.replace(/\.$/, '')).join('; ')}.`,
-      },
-      { kind: 'here', text: verdict.summary },
-      ...verdict.alternatives.map(({ title, why }): Paragraph => ({ kind: 'guess', text: `${title}: ${why}` })),
+      entry?.meaning
+        ? { kind: 'meaning', text: verdict.blamed ? firstSentences(entry.meaning, 1) : entry.meaning }
+        : null,
       entry === null && { kind: 'guess', text: 'No entry for this bug check.' },
+      { kind: 'here', text: firstSentences(verdict.summary, TOLD_SENTENCES) },
+      ...alternatives.map(({ title, why }): Paragraph => ({ kind: 'guess', text: `${title}: ${firstSentence(why)}.` })),
+      alternatives.length === 0 && causesParagraph(entry, triaged),
     ),
     links: present(
-      entry?.url ? { title: `bug check ${code}`, url: entry.url } : null,
-      ...verdict.alternatives.flatMap(({ references }) =>
-        references.map(({ id, url }) => url !== null && { title: id, url }),
-      ),
-      ...verdict.references.map(({ id, url }) => url !== null && url !== entry?.url && { title: id, url }),
+      linkTo(`bug check ${code}`, entry?.url ?? null),
+      ...verdict.alternatives.flatMap(({ references }) => references.map(({ id, url }) => linkTo(id, url))),
+      ...verdict.references.map(({ id, url }) => (url === entry?.url ? null : linkTo(id, url))),
     ),
     basis: entry?.basis ?? null,
   };

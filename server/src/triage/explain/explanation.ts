@@ -57,3 +57,9 @@ export function linkTo(title: string, url: string | null): Explanation['links'][
 export function plural(one: string, count: number): string {
   return count === 1 ? one : `${one}s`;
 }
+
+/** The first sentences of a text, with their stops. */
+export function firstSentences(text: string, count: number): string {
+  const ends = [...text.matchAll(/[.](?=\s+\p{Lu})/gu)].map(({ index }) => index + 1);
+  return text.slice(0, ends[count - 1]);
+}

@@ -4,6 +4,8 @@ import type { BugCheckParameter } from '../../model/crash.js';
 import { hexToNumber } from '../../util/hex.js';
 import { bankStatusWords } from '../bankStatus.js';
 import { formatCount } from '../facts.js';
+import type { AddressClass } from '../faultAddress.js';
+import { classifyAddress } from '../faultAddress.js';
 
 /** The usual length of a clock tick, in seconds; no argument says which length this machine used. */
 const USUAL_TICK = 1 / 64;
@@ -89,6 +91,36 @@ const printBankStatus: Printer = (_, { parameters }) => {
   return status === 0n ? null : bankStatusWords(status);
 };
 
+/** What an address that could not be used tells by its value alone. */
+const ADDRESS_WORDS: Readonly<Record<AddressClass, string | null>> = {
+  null: 'a null pointer',
+  'null-field': 'close to zero: most likely a null pointer with the offset of a field',
+  pattern: 'a pattern, as freed or unfilled memory has it',
+  text: 'characters: a pointer was overwritten with text',
+  'non-canonical': 'an address that x64 does not have: the pointer is damaged',
+  'user-space': 'an address of a program',
+  'kernel-space': null,
+};
+
+const printAccessedAddress: Printer = (value, { parameters }) => {
+  const wide = parameters.some((parameter) => (parameter?.value.length ?? 0) > 10);
+  return ADDRESS_WORDS[classifyAddress(BigInt(value), wide ? 64 : 32)];
+};
+
+/** A count that goes below zero, printed in 16, 32 or 64 bits. */
+function printSignedCount(value: string): string {
+  const count = BigInt(value);
+  const width = count <= 0xffffn ? 16 : count <= 0xffffffffn ? 32 : 64;
+  return BigInt.asIntN(width, count).toString();
+}
+
+/** Two counts in one value: special calls in the high half, kernel calls in the low one. */
+function printApcCounts(value: string): string {
+  const both = BigInt(value);
+  const [special, kernel] = [BigInt.asIntN(16, both >> 16n), BigInt.asIntN(16, both)];
+  return `special calls ${special}, kernel calls ${kernel}; below 0, they are held off`;
+}
+
 /** Prints a value as its type wants it; null where the plain hex says it all. */
 const PRINTERS: Readonly<Record<string, Printer>> = {
   ticks: printTicks,
@@ -107,6 +139,9 @@ const PRINTERS: Readonly<Record<string, Printer>> = {
     return number === null ? null : `CPU ${number}`;
   },
   'source-line': printSourceLine,
+  'accessed-address': printAccessedAddress,
+  'signed-count': printSignedCount,
+  'apc-counts': printApcCounts,
   'pool-tag': printPoolTag,
   'page-table-entry': printPageTableEntry,
   'bank-status': printBankStatus,
@@ -139,7 +174,8 @@ const READ_WITH: Readonly<Record<string, string>> = {
 /** The name of a value that is one of a list of cases; null where it is a mere number or address. */
 export function nameCase(meaning: ParameterMeaning | null, value: string, knowledge: Knowledge): string | null {
   if (!meaning) return null;
-  const named = meaning.values?.find((candidate) => candidate.value === value)?.meaning;
+  const wanted = meaning.type === 'module-line' ? `0x${(BigInt(value) & 0xffff0000n).toString(16)}` : value;
+  const named = meaning.values?.find((candidate) => candidate.value === wanted)?.meaning;
   if (named !== undefined) return named;
   return CODE_LISTS.has(meaning.type) ? (knowledge.term('windbg', meaning.type, value)?.meaning ?? null) : null;
 }

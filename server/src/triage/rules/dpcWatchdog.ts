@@ -1,19 +1,12 @@
 import { entryOf } from '../readStack.js';
-import type { Facts, Judgement, Rule, Suspect } from '../facts.js';
-import {
-  blame,
-  doubtfulFrames,
-  findSuspect,
-  firstSentence,
-  formatCount,
-  keyOf,
-  nameOf,
-  placeOf,
-  step,
-  tellStory,
-} from '../facts.js';
+import type { Facts, Judgement, Rule } from '../facts.js';
+import { doubtfulFrames, firstSentence, formatCount, nameOf, placeOf, step, tellStory } from '../facts.js';
+import { otherSuspects } from '../bugCheckClass.js';
+import { driverSteps } from '../nextSteps.js';
+import type { Suspect } from '../suspects.js';
+import { blame, findSuspect } from '../suspects.js';
 import { spinFrame } from '../waits.js';
-import type { Alternative, Evidence, NextStep, Owner, ReadFrame, ReadStack } from '../verdict.js';
+import type { Evidence, NextStep, Owner, ReadFrame, ReadStack } from '../verdict.js';
 import { hexToNumber } from '../../util/hex.js';
 
 const CODE = '0x133';
@@ -44,19 +37,6 @@ function noticedEvidence(stack: ReadStack | null): readonly Evidence[] {
     .slice(noticed?.from ?? 0, noticed?.to ?? 0)
     .find((frame) => frame.role === 'clock-interrupt');
   return clock ? [{ line: clock.frame.line, why: `${nameOf(clock)}: the clock interrupt only noticed` }] : [];
-}
-
-/** The debugger's own guess, where it points another way than the stack. */
-function labelAlternative(facts: Facts, shown: string): readonly Alternative[] {
-  const key = keyOf(facts.crash, 'DEFAULT_BUCKET_ID');
-  if (!key?.value.value.includes('DRIVER_FAULT')) return [];
-  return [
-    {
-      title: `A driver, as ${key.key.value} says (line ${key.value.range.start.line + 1})`,
-      why: `${key.value.value} is a generic label that the debugger gives to nearly every crash of this kind; the stack shows ${shown}.`,
-      references: [],
-    },
-  ];
 }
 
 /** The step that reads the watchdog's own block, where its address is printed: Arg3 when cumulative, else Arg4. */
@@ -121,7 +101,6 @@ function judgeFirmware(facts: Facts, measure: Measure, { owner }: FirmwareWait):
       ),
       ...triageBlock(facts, measure),
     ],
-    alternatives: labelAlternative(facts, 'a wait for the firmware instead'),
     wouldChange: [
       'a trace of DPC and interrupt times that shows another component using up the time',
       'a second dump with another stack under the clock interrupt',
@@ -158,13 +137,8 @@ function judgeDriver(facts: Facts, measure: Measure, suspect: Suspect): Judgemen
       { line: suspect.frame.frame.line, why: `${placeOf(suspect.frame)} is the work that was interrupted` },
       ...doubtfulFrames(facts.stack),
     ],
-    nextSteps: [
-      step(`Show the version and date of ${suspect.module}`, `lmvm ${suspect.module}`),
-      step(`Update ${suspect.module} from its vendor, or roll it back if the crashes began with an update`),
-      ...triageBlock(facts, measure),
-      ...traceSteps(measure),
-    ],
-    alternatives: labelAlternative(facts, suspect.module).filter(() => !suspect.thirdParty),
+    nextSteps: [...driverSteps(facts, suspect.module), ...triageBlock(facts, measure), ...traceSteps(measure)],
+    alternatives: otherSuspects(suspect),
     wouldChange: ['a trace in which other DPCs use up the time', 'a second dump that interrupts another driver'],
     counterparts: ['deferred-work', 'spin-lock', 'clock-watchdog'],
   };
@@ -208,7 +182,6 @@ function judgeSpinning(facts: Facts, measure: Measure, spinning: ReadFrame, susp
       ...triageBlock(facts, measure),
       ...(suspect ? [step(`Show the version and date of ${suspect.module}`, `lmvm ${suspect.module}`)] : []),
     ],
-    alternatives: labelAlternative(facts, 'a wait for a lock'),
     wouldChange: ['the stacks of all CPUs (!running -ti)'],
     counterparts: ['spin-lock', 'deferred-work', 'clock-watchdog'],
   };
@@ -228,7 +201,6 @@ function judgeUnknown(facts: Facts, measure: Measure): Judgement {
       ...triageBlock(facts, measure),
       ...traceSteps(measure),
     ],
-    alternatives: labelAlternative(facts, 'no driver'),
     wouldChange: ['the stacks of all CPUs (!running -ti)'],
     counterparts: ['spin-lock', 'deferred-work', 'clock-watchdog'],
   };
@@ -248,7 +220,7 @@ function judge(facts: Facts): Judgement {
 
 /** 0x133: time at DISPATCH_LEVEL or above ran out. The clock noticed; what it interrupted is the work to look at. */
 export const dpcWatchdog: Rule = {
-  id: 'dpc-watchdog',
+  name: 'dpc-watchdog',
   applies: ({ crash }) => crash.bugCheck?.code.value === CODE,
   judge,
 };

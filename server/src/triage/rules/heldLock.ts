@@ -1,5 +1,6 @@
 import type { Facts, Judgement, Rule } from '../facts.js';
-import { blame, findSuspect, placeOf, step } from '../facts.js';
+import { placeOf, step } from '../facts.js';
+import { blame, findSuspect } from '../suspects.js';
 import type { CycleStep } from '../cycles.js';
 import { findCycle } from '../cycles.js';
 import type { Evidence, NextStep, Owner, Wait } from '../verdict.js';
@@ -83,7 +84,7 @@ function judge(facts: Facts): Judgement {
 
 /** A transcript without a bug check in which the debugger itself names a lock's owner: a hang, told by its locks. */
 export const heldLock: Rule = {
-  id: 'held-lock',
+  name: 'held-lock',
   applies: ({ crash, waits }) => crash.dialect === 'windbg' && crash.bugCheck === null && worstWait(waits) !== null,
   judge,
 };

@@ -1,5 +1,6 @@
 import type { Facts, Judgement, Rule } from '../facts.js';
-import { blame, doubtfulFrames, findSuspect, placeOf, step } from '../facts.js';
+import { doubtfulFrames, placeOf, step } from '../facts.js';
+import { blame, findSuspect } from '../suspects.js';
 import type { Evidence, ReadStack } from '../verdict.js';
 
 /** What the CPU failed to do, for each kind. */
@@ -67,7 +68,7 @@ function judge(facts: Facts): Judgement {
 
 /** A CPU sent no heartbeat or did not acknowledge a TLB flush: it is the one to look at, not the one that panicked. */
 export const silentCpu: Rule = {
-  id: 'silent-cpu',
+  name: 'silent-cpu',
   applies: ({ kind }) => kind in SILENCE,
   judge,
 };

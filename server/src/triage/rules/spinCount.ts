@@ -1,6 +1,8 @@
 import type { Crash } from '../../model/crash.js';
-import type { Facts, Judgement, Rule, Suspect } from '../facts.js';
-import { blame, doubtfulFrames, findSuspect, nameOf, placeOf, step } from '../facts.js';
+import type { Facts, Judgement, Rule } from '../facts.js';
+import { doubtfulFrames, nameOf, placeOf, step } from '../facts.js';
+import type { Suspect } from '../suspects.js';
+import { blame, findSuspect } from '../suspects.js';
 import { spinFrame } from '../waits.js';
 import type { Evidence, NextStep, Owner, ReadStack, Wait } from '../verdict.js';
 
@@ -134,7 +136,7 @@ function judge(facts: Facts): Judgement {
 
 /** A PCPU gave up spinning for a lock. Its own stack shows the victim; the holder is elsewhere. */
 export const spinCount: Rule = {
-  id: 'spin-count',
+  name: 'spin-count',
   applies: ({ kind }) => kind === 'spin-count',
   judge,
 };

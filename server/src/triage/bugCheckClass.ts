@@ -1,0 +1,156 @@
+import type { Facts, Judgement, Rule } from './facts.js';
+import { doubtfulFrames, nameOf, placeOf, step } from './facts.js';
+import { contextSteps, driverSteps, packSteps } from './nextSteps.js';
+import type { Suspect } from './suspects.js';
+import { blame, findSuspect } from './suspects.js';
+import type { Alternative, Category, Confidence, Evidence, NextStep } from './verdict.js';
+
+/**
+ * Who can be guilty in a class of bug checks.
+ * - `runner`: whoever ran, third parties first; parts of Windows where nothing else is there.
+ * - `third-party`: whoever ran, if it is a third party; the system itself is not named.
+ * - `direct`: a third party, if nothing but the kernel and frameworks lies above it: it made the call that failed.
+ * - `nobody`: who is on the stack only found it.
+ * - `hardware`: the machine.
+ */
+export type Accused = 'runner' | 'third-party' | 'direct' | 'nobody' | 'hardware';
+
+/** One class of bug checks: what it means by itself, before any stack is read. */
+export interface BugCheckClass {
+  /** Bug check codes. */
+  readonly codes: readonly string[];
+  /** Only where argument 1 has one of these values. */
+  readonly firstArgument?: readonly string[];
+  readonly category: Category;
+  /** The category where no third party is accused; without it `os-bug` for parts of Windows, and `unknown`. */
+  readonly otherwise?: Category;
+  readonly accused: Accused;
+  /** How sure the blame is where the accused stands directly below the plumbing. */
+  readonly confidence: Confidence;
+  /** What happened: a sentence without a stop. */
+  readonly says: string;
+  /** What a third party that is accused did: `{who}` stands for it. */
+  readonly accuses: string;
+  /** What helps more than the pack's general commands: taken before them. */
+  readonly steps?: readonly NextStep[];
+  readonly wouldChange: readonly string[];
+  readonly counterparts?: readonly string[];
+}
+
+/** The bug check's code as the packs know it: without the bit that marks a minidump's variant. */
+export function codeOf({ bugCheck, crash }: Facts): string | null {
+  return bugCheck?.code ?? crash.bugCheck?.code.value ?? null;
+}
+
+function classOf(classes: readonly BugCheckClass[], facts: Facts): BugCheckClass | undefined {
+  const code = codeOf(facts);
+  const first = facts.crash.bugCheck?.parameters[0]?.value;
+  return classes.find(
+    ({ codes, firstArgument }) =>
+      code !== null &&
+      codes.includes(code) &&
+      (firstArgument === undefined || (first !== undefined && firstArgument.includes(first))),
+  );
+}
+
+/** Whether the suspect may be accused in this class. */
+function accuse({ accused }: BugCheckClass, suspect: Suspect | null): Suspect | null {
+  if (!suspect) return null;
+  const may: Readonly<Record<Accused, boolean>> = {
+    runner: true,
+    'third-party': suspect.thirdParty,
+    direct: suspect.thirdParty && suspect.direct,
+    nobody: false,
+    hardware: false,
+  };
+  return may[accused] ? suspect : null;
+}
+
+const RANKS: readonly Confidence[] = ['low', 'medium', 'high'];
+
+/** A suspect that is further down is one rank less sure; one that the system's vendor ships is a lead and no more. */
+function confidenceIn({ confidence }: BugCheckClass, guilty: Suspect | null): Confidence {
+  if (!guilty?.thirdParty) return 'low';
+  return guilty.direct ? confidence : (RANKS[RANKS.indexOf(confidence) - 1] ?? 'low');
+}
+
+function categoryOf({ category, otherwise }: BugCheckClass, guilty: Suspect | null): Category {
+  if (category !== 'driver-bug' || guilty?.thirdParty) return category;
+  return otherwise ?? (guilty ? 'os-bug' : 'unknown');
+}
+
+function describeWho(row: BugCheckClass, suspect: Suspect | null, guilty: Suspect | null): string {
+  if (guilty?.thirdParty) return row.accuses.replace('{who}', placeOf(guilty.frame));
+  if (guilty) return `Only parts of Windows are on the stack, first of them ${placeOf(guilty.frame)}.`;
+  if (suspect?.thirdParty) return `${placeOf(suspect.frame)} only found it; who caused it is not shown by this stack.`;
+  return 'The text does not show who is to blame.';
+}
+
+function suspectEvidence(suspect: Suspect | null): readonly Evidence[] {
+  if (!suspect) return [];
+  const why = suspect.messenger
+    ? 'a framework, and nothing else is below the plumbing'
+    : suspect.direct
+      ? 'the first code below the plumbing that is no framework'
+      : suspect.thirdParty
+        ? 'the first third-party code; parts of Windows lie above it'
+        : 'the first part of Windows below the plumbing that is no framework';
+  return [{ line: suspect.frame.frame.line, why: `${placeOf(suspect.frame)}: ${why}` }];
+}
+
+/** Other third parties on the stack, and why they were not chosen. */
+export function otherSuspects(suspect: Suspect | null): readonly Alternative[] {
+  return (suspect?.others ?? []).slice(0, 3).map((frame) => ({
+    title: `${frame.frame.module?.value ?? nameOf(frame)} (line ${frame.frame.line + 1})`,
+    why: 'also on the stack, but further from the fault or only in the path of the request.',
+    references: [],
+  }));
+}
+
+/** What the class, the arguments and the stack say together. */
+export function judgeClass(row: BugCheckClass, facts: Facts): Judgement {
+  const { crash, stack } = facts;
+  const suspect = stack && stack.start !== null ? findSuspect(facts, stack, stack.start) : null;
+  const guilty = accuse(row, suspect);
+  const who = describeWho(row, suspect, guilty);
+  const headline = { line: crash.headline.range.start.line, why: 'the bug check' };
+  const what = facts.kind === 'none' ? 'No bug check in this text' : `${facts.kind}: ${row.says}`;
+  return {
+    category: categoryOf(row, guilty),
+    brief: guilty ? `${what}; ${who.replace(/\.$/, '')}` : what,
+    summary: `${what}. ${who}`,
+    confidence: confidenceIn(row, guilty),
+    blamed: guilty ? blame(guilty) : null,
+    evidence: [...(crash.bugCheck ? [headline] : []), ...suspectEvidence(suspect), ...doubtfulFrames(stack)],
+    nextSteps: [
+      ...contextSteps(facts),
+      ...(row.steps ?? []),
+      ...(guilty ? driverSteps(facts, guilty.module) : []),
+      ...packSteps(facts, guilty?.module ?? null),
+      ...(stack ? [] : [step('Get the stack and the arguments', '!analyze -v')]),
+    ],
+    alternatives: otherSuspects(suspect),
+    wouldChange: row.wouldChange,
+    counterparts: row.counterparts ?? [],
+  };
+}
+
+/** A rule for classes of bug checks that differ only in what their table says. */
+export function ruleOfClasses(name: string, classes: readonly BugCheckClass[]): Rule {
+  return {
+    name,
+    applies: (facts) => facts.crash.dialect === 'windbg' && classOf(classes, facts) !== undefined,
+    judge: (facts) => judgeClass(classOf(classes, facts) ?? UNKNOWN_CLASS, facts),
+  };
+}
+
+/** What is known of a bug check without a class, and of a transcript without a bug check. */
+export const UNKNOWN_CLASS: BugCheckClass = {
+  codes: [],
+  category: 'driver-bug',
+  accused: 'runner',
+  confidence: 'medium',
+  says: 'the system stopped itself',
+  accuses: '{who} was running when the system stopped.',
+  wouldChange: ['a second dump with another stack'],
+};

@@ -1,0 +1,65 @@
+import type { CrashTraits } from '../knowledge/issueIndex.js';
+import type { Crash } from '../model/crash.js';
+import { framesOf } from '../model/crash.js';
+import { withoutMinidumpBit } from '../util/hex.js';
+import { printedBuild } from './release.js';
+
+/** What signatures are compared with, gathered once for a crash; each name once, however often it stands on stacks. */
+export interface IssueSubject extends CrashTraits {
+  readonly symbols: ReadonlySet<string>;
+  readonly modules: ReadonlySet<string>;
+  /** The arguments of the bug check; null where the text does not print one. */
+  readonly parameters: readonly (string | null)[];
+  readonly version: string | null;
+  /** The text of the crash and around it, in lower case; made when a signature asks for it. */
+  readonly text: () => string;
+}
+
+/** A function alone on its line, as articles quote a stack without its addresses. */
+const BARE_NAME =
+  /^\s{0,40}(?:[\w.]{1,40}!)?([A-Za-z_]\w{3,79})(?:@[\w()]{1,42}(?:#\S{1,40})?)?(?:\+0x[\da-f]{1,8})?\s{0,40}$/;
+
+const LONGEST_BARE_NAME = 200;
+
+function bareName(line: string): readonly string[] {
+  const name = line.length <= LONGEST_BARE_NAME ? BARE_NAME.exec(line)?.[1] : undefined;
+  return name === undefined ? [] : [name];
+}
+
+/** Keys of `!analyze` that name a driver, with or without its extension. */
+const MODULE_KEYS: ReadonlySet<string> = new Set(['MODULE_NAME', 'IMAGE_NAME']);
+
+function modulesOf(crash: Crash): ReadonlySet<string> {
+  const inFrames = framesOf(crash).flatMap((frame) => frame.module?.value ?? []);
+  const inKeys = crash.keys.filter(({ key }) => MODULE_KEYS.has(key.value)).map(({ value }) => value.value);
+  return new Set([...inFrames, ...inKeys].map((name) => name.toLowerCase().replace(/\.(?:sys|dll|exe)$/, '')));
+}
+
+function bugChecksOf({ bugCheck }: Crash): readonly string[] {
+  if (!bugCheck) return [];
+  const code = bugCheck.code.value;
+  return [...new Set([code, withoutMinidumpBit(code)])];
+}
+
+/** Gathers what a crash shows; `lines` are those that speak of it (see `textOfCrash`). */
+export function gatherSubject(crash: Crash, kind: string, lines: readonly string[]): IssueSubject {
+  const messages = crash.messages.length > 0 ? crash.messages : [crash.message];
+  const inStacks = framesOf(crash).flatMap((frame) => frame.symbol?.value ?? []);
+  const build = printedBuild(crash);
+  let text: string | undefined;
+  return {
+    dialect: crash.dialect,
+    kind,
+    bugChecks: bugChecksOf(crash),
+    symbols: new Set([...inStacks, ...lines.flatMap(bareName)]),
+    modules: modulesOf(crash),
+    message: messages
+      .flatMap((message) => message?.text.value ?? [])
+      .join('\n')
+      .toLowerCase(),
+    build: build?.build ?? null,
+    parameters: crash.bugCheck?.parameters.map((parameter) => parameter?.value ?? null) ?? [],
+    version: crash.system.version?.value ?? null,
+    text: () => (text ??= lines.join('\n').toLowerCase()),
+  };
+}

@@ -1,0 +1,42 @@
+import { ruleOfClasses } from '../bugCheckClass.js';
+
+/**
+ * An exception or a bad access that nobody handled: the instruction belongs to the frame directly below the trap, and
+ * code that runs there uses a pointer of its own in most cases. Frameworks and the kernel's helpers (copying, lists,
+ * completion) run with pointers that their caller gave them, so they are passed over for the third party beneath.
+ * The blame stays a medium one: the pointer may have been overwritten by somebody else.
+ * https://learn.microsoft.com/windows-hardware/drivers/debugger/bug-check-0xd1--driver-irql-not-less-or-equal
+ * https://learn.microsoft.com/windows-hardware/drivers/debugger/bug-check-0x7e--system-thread-exception-not-handled
+ */
+export const badAccess = ruleOfClasses('bad-access', [
+  {
+    codes: ['0xa', '0xd1'],
+    category: 'driver-bug',
+    accused: 'runner',
+    confidence: 'medium',
+    says: 'an address was touched at raised IRQL that was not there',
+    accuses: '{who} was running when it happened.',
+    wouldChange: ['a second dump with another stack', 'the same crash under Driver Verifier'],
+    counterparts: ['page-fault'],
+  },
+  {
+    codes: ['0x50', '0xcc', '0xcd', '0xd5', '0xd6', '0xbe', '0xfc', '0xd0'],
+    category: 'driver-bug',
+    accused: 'runner',
+    confidence: 'medium',
+    says: 'an address was touched that is not there or must not be touched so',
+    accuses: '{who} was running when it happened.',
+    wouldChange: ['a second dump with another stack', 'the same crash under Driver Verifier'],
+    counterparts: ['page-fault'],
+  },
+  {
+    codes: ['0x1e', '0x3b', '0x7e', '0x8e'],
+    category: 'driver-bug',
+    accused: 'runner',
+    confidence: 'medium',
+    says: 'code of the kernel raised an exception that nobody handled',
+    accuses: '{who} was running when it was raised.',
+    wouldChange: ['a second dump with another stack', 'the same crash under Driver Verifier'],
+    counterparts: ['page-fault'],
+  },
+]);

@@ -1,0 +1,166 @@
+import { systemOf } from './kinds.js';
+import { isPlumbing } from './readStack.js';
+import type { Facts } from './facts.js';
+import type { Blame, ReadFrame, ReadStack } from './verdict.js';
+
+/** A frame that may be to blame, and how it was chosen. */
+export interface Suspect {
+  readonly frame: ReadFrame;
+  readonly module: string;
+  readonly thirdParty: boolean;
+  /** A framework or port driver, chosen because nothing else is there. */
+  readonly messenger: boolean;
+  /** Nothing but the kernel and frameworks lies above it. */
+  readonly direct: boolean;
+  /** It is the very first code below the plumbing. */
+  readonly onTop: boolean;
+  /** Other third-party code on the same stack, nearest first: weighed and not chosen. */
+  readonly others: readonly ReadFrame[];
+}
+
+/** The kernels themselves: to name one of them names nobody. */
+const KERNEL_MODULES: ReadonlySet<string> = new Set(['nt', 'hal', 'vmkernel']);
+
+/** Names that show by themselves that a module belongs to the system, where the packs do not know it. */
+const SYSTEM_NAME = /^(?:nt|hal|vmkernel|esx|com\.vmware\.)/i;
+
+/** The manager that carries each file request through the filters, top to bottom and back. */
+const FILTER_MANAGER = 'fltmgr';
+
+/** What the packs call software that filters file requests. */
+const FILTER_CLASSES: ReadonlySet<string> = new Set(['antivirus', 'filter']);
+
+/** A Zw call enters the kernel's services as a program does, but from kernel code: the caller below is a driver. */
+const CALLED_FROM_KERNEL = 'KiServiceLinkage';
+
+const moduleOf = ({ frame }: ReadFrame): string => frame.module?.value ?? '';
+
+function moduleAt(frames: readonly ReadFrame[], index: number): string {
+  const frame = frames[index];
+  return frame ? moduleOf(frame) : '';
+}
+
+type Asker = Pick<Facts, 'crash' | 'knowledge'>;
+
+/**
+ * Whether somebody else than the system's vendor wrote a module, as far as the packs and its name tell. ESXi comes with
+ * drivers that the makers of the hardware write, and mend.
+ */
+export function isThirdParty({ crash, knowledge }: Asker, module: string): boolean {
+  const system = systemOf(crash.dialect);
+  const known = knowledge.module(system, module);
+  if (!known) return !SYSTEM_NAME.test(module);
+  return !known.inbox || (system === 'esxi' && !known.messenger && !known.vendor.startsWith('VMware'));
+}
+
+function isMessenger({ crash, knowledge }: Asker, module: string): boolean {
+  return knowledge.module(systemOf(crash.dialect), module)?.messenger ?? false;
+}
+
+/**
+ * Where the kernel was entered from a program: a program cannot crash the kernel by itself, so what lies below is out
+ * of the question. A driver's own Zw call goes through the same entry and is told apart by its return address.
+ */
+function endOfKernel({ frames }: ReadStack, from: number, to: number): number {
+  const entry = frames.findIndex(
+    ({ frame, role }, index) =>
+      index >= from &&
+      role === 'syscall-entry' &&
+      (frame.symbol?.value ?? '').startsWith('Ki') &&
+      frame.symbol?.value !== CALLED_FROM_KERNEL &&
+      frames[index + 1]?.frame.symbol?.value !== CALLED_FROM_KERNEL,
+  );
+  return entry < 0 ? to : Math.min(entry, to);
+}
+
+/**
+ * Frames that name a module that can be believed. The debugger knows a module by its range of addresses, so that it is
+ * right also where the symbol is only the nearest one; classic ESX knows neither.
+ */
+function usableFrames({ crash }: Asker, stack: ReadStack, from: number, to: number): readonly ReadFrame[] {
+  return stack.frames
+    .slice(from, endOfKernel(stack, from, to))
+    .filter(
+      (frame) =>
+        frame.frame.module &&
+        !isPlumbing(frame) &&
+        (frame.distrust === null || !frame.frame.symbol || crash.dialect === 'windbg'),
+    );
+}
+
+/** Frames of one module that lie directly on each other, with the modules at both ends. */
+interface Stretch {
+  readonly module: string;
+  readonly neighbours: readonly string[];
+  /** Somebody else than the kernel and the filter manager lies nearer to the fault. */
+  readonly covered: boolean;
+}
+
+/** Those through whom every request goes. */
+const isCarrier = (module: string): boolean => KERNEL_MODULES.has(module) || module.toLowerCase() === FILTER_MANAGER;
+
+function cutIntoStretches(frames: readonly ReadFrame[]): readonly Stretch[] {
+  const firsts = frames.flatMap((frame, index) =>
+    index === 0 || moduleOf(frame) !== moduleAt(frames, index - 1) ? [index] : [],
+  );
+  let covered = false;
+  return firsts.map((first, index) => {
+    const module = moduleAt(frames, first);
+    const next = firsts[index + 1] ?? frames.length;
+    const neighbours = [moduleAt(frames, first - 1), moduleAt(frames, next)].map((name) => name.toLowerCase());
+    const stretch = { module, neighbours, covered };
+    covered ||= !isCarrier(module);
+    return stretch;
+  });
+}
+
+/**
+ * File filters that only lie in the path of a request: antivirus, encryption and backup software is on the stack of
+ * every file access, so that its presence says nothing where somebody else lies nearer to the fault.
+ * https://learn.microsoft.com/windows-hardware/drivers/ifs/filter-manager-concepts
+ */
+function modulesInThePath(facts: Asker, frames: readonly ReadFrame[]): ReadonlySet<string> {
+  const stretches = cutIntoStretches(frames);
+  const isFilter = ({ module, neighbours }: Stretch): boolean =>
+    neighbours.includes(FILTER_MANAGER) ||
+    FILTER_CLASSES.has(facts.knowledge.module(systemOf(facts.crash.dialect), module)?.class ?? '');
+  const working = new Set(stretches.filter(({ covered }) => !covered).map(({ module }) => module));
+  return new Set(
+    stretches.filter((stretch) => isFilter(stretch) && !working.has(stretch.module)).map(({ module }) => module),
+  );
+}
+
+/**
+ * The first module below the plumbing that is nobody's messenger and does not merely lie in the path of a file
+ * request: a third party's if there is one, else one that the system's vendor ships, else a messenger that is not the
+ * kernel itself. Frames whose names cannot be trusted accuse nobody.
+ */
+export function findSuspect(facts: Asker, stack: ReadStack, from: number, to = stack.frames.length): Suspect | null {
+  const usable = usableFrames(facts, stack, from, to);
+  const inThePath = modulesInThePath(facts, usable);
+  const third = usable.filter((frame) => isThirdParty(facts, moduleOf(frame)) && !isMessenger(facts, moduleOf(frame)));
+  const active = third.find((frame) => !inThePath.has(moduleOf(frame)));
+  const inbox = usable.find((frame) => !isMessenger(facts, moduleOf(frame)) && !inThePath.has(moduleOf(frame)));
+  const messenger = usable.find((frame) => !KERNEL_MODULES.has(moduleOf(frame)));
+  const chosen = active ?? inbox ?? messenger;
+  if (!chosen) return null;
+  const above = usable.slice(0, usable.indexOf(chosen));
+  const module = moduleOf(chosen);
+  return {
+    frame: chosen,
+    module,
+    thirdParty: active !== undefined,
+    messenger: active === undefined && inbox === undefined,
+    direct: above.every((frame) => isMessenger(facts, moduleOf(frame))),
+    onTop: above.length === 0,
+    others: [...new Map(third.toReversed().map((frame) => [moduleOf(frame), frame])).values()]
+      .reverse()
+      .filter((frame) => moduleOf(frame) !== module),
+  };
+}
+
+/** A suspect as the contract's blame. */
+export function blame({ frame, module }: Suspect): Blame {
+  const symbol = frame.distrust === null ? (frame.frame.symbol?.value ?? null) : null;
+  return { module, symbol, line: frame.frame.line, basis: 'stack' };
+}
