@@ -7,13 +7,16 @@
 import { writeFile } from 'node:fs/promises';
 import { context } from 'esbuild';
 import { compiledPacks, writePacks } from './scripts/lib/compilePacks.mjs';
+import { compiledValidators, YAML_MODULES } from './scripts/lib/compileValidators.mjs';
 import { collectNotices } from './scripts/lib/notices.mjs';
+import { fillServerPackage } from './scripts/lib/serverPackage.mjs';
 
 const watching = process.argv.includes('--watch');
 
 /** @type {import('esbuild').BuildOptions} */
 const common = {
   bundle: true,
+  alias: YAML_MODULES,
   target: ['node20', 'es2022'],
   legalComments: 'none',
   minify: !watching,
@@ -102,7 +105,7 @@ const tellProgress = {
 console.log('building');
 await writePacks('dist');
 const contexts = await Promise.all(
-  bundles.map((bundle) => context({ ...bundle, plugins: [compiledPacks, tellProgress] })),
+  bundles.map((bundle) => context({ ...bundle, plugins: [compiledPacks, compiledValidators, tellProgress] })),
 );
 if (watching) {
   await Promise.all(contexts.map((built) => built.watch()));
@@ -116,4 +119,5 @@ if (watching) {
     result.status === 'fulfilled' ? Object.keys(result.value.metafile?.inputs ?? {}) : [],
   );
   await writeFile('dist/THIRD-PARTY-NOTICES.txt', await collectNotices(inputs));
+  if (process.exitCode === undefined) await fillServerPackage('dist');
 }

@@ -26,6 +26,7 @@ const CHECKS = [
   { name: 'lint', run: () => node('node_modules/eslint/bin/eslint.js', '.') },
   { name: 'format', run: () => node('node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.') },
   { name: 'type check', run: () => node('node_modules/typescript/bin/tsc', '--build') },
+  { name: 'packs', run: () => node('scripts/packs.mjs') },
 ];
 
 const PRODUCTS = [

@@ -1,21 +1,28 @@
 import { readFileSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { findMissing, hasErrors, problemLines, readPackFiles } from './cli/packFiles.js';
 import type { FileError } from './report/json.js';
 import { fileJson, SCHEMA_VERSION } from './report/json.js';
 import { crashMarkdown } from './report/markdown.js';
 import type { Colours } from './report/text.js';
 import { crashText, NO_COLOURS } from './report/text.js';
-import type { Case } from './service.js';
-import { openCase } from './service.js';
+import type { Case, Knowledge } from './service.js';
+import { openCase, readOwnPacks } from './service.js';
 import { decodeText } from './util/decode.js';
 
-const USAGE = `Usage: dumplens triage [--format text|json|ndjson|markdown] FILE...
+const USAGE = `Usage: dumplens triage [OPTION...] FILE...
        dumplens --help
 
 Reads kernel crash logs (VMware purple screens, WinDbg transcripts) and says who waited,
 who owned the lock or the CPU, who is to blame, and what to do next. FILE may be - for standard input.
 
-Exit status: 0 all files were read, 1 some file could not be read or is no text, 2 wrong usage.`;
+  --format FORMAT  text (if not given), json, ndjson or markdown
+  --packs PATH     also know what this pack says, or the packs in this folder; may be given several times,
+                   later packs count more
+  --lang CODE      language of what the packs say, as far as it is translated: ko
+
+Exit status: 0 all files were read, 1 some file could not be read or is no text, 2 wrong usage.
+A pack with an error counts as 1, and --packs with a path that is not there as 2.`;
 
 const OK = 0;
 const UNREADABLE = 1;
@@ -52,11 +59,11 @@ function readBytes(name: string): Uint8Array {
   return readFileSync(name);
 }
 
-function readCase(name: string): ReadFile {
+function readCase(name: string, knowledge: Knowledge): ReadFile {
   try {
     const decoded = decodeText(readBytes(name));
     if ('error' in decoded) return { name, opened: null, error: decoded.error };
-    return { name, opened: openCase(decoded.text), error: null };
+    return { name, opened: openCase(decoded.text, knowledge), error: null };
   } catch (error) {
     return { name, opened: null, error: toFileError(error) };
   }
@@ -102,15 +109,23 @@ function write(text: string): void {
   process.stdout.write(text);
 }
 
+/** What is known with the packs that are named; what is wrong with them is told, and all that is right counts. */
+function readKnowledge(names: readonly string[], language: string | undefined): [Knowledge, failed: boolean] {
+  const { files, unread } = readPackFiles(names);
+  const { knowledge, packs } = readOwnPacks(files, language);
+  for (const line of [...unread, ...problemLines(packs)]) process.stderr.write(`${line}\n`);
+  return [knowledge, unread.length > 0 || hasErrors(packs)];
+}
+
 /** Reads the files one by one and prints each as its format wants it. */
-function runTriage(files: readonly string[], format: Format): number {
+function runTriage(files: readonly string[], format: Format, knowledge: Knowledge): number {
   const started = performance.now();
   const colours = coloursFor(process.stdout);
   const collected: object[] = [];
   let crashes = 0;
   let failed = false;
   for (const name of files) {
-    const file = readCase(name);
+    const file = readCase(name, knowledge);
     crashes += file.opened?.crashes.length ?? 0;
     if (file.error) {
       failed = true;
@@ -142,7 +157,12 @@ function main(args: string[]): number {
     parsed = parseArgs({
       args,
       allowPositionals: true,
-      options: { format: { type: 'string', default: 'text' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        format: { type: 'string', default: 'text' },
+        packs: { type: 'string', multiple: true, default: [] },
+        lang: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
     });
   } catch (error) {
     return refuse(`${(error as Error).message.split('. ')[0] ?? ''}.`);
@@ -158,7 +178,10 @@ function main(args: string[]): number {
   if (!isFormat(values.format))
     return refuse(`There is no format ${JSON.stringify(values.format)}; there are ${FORMATS.join(', ')}.`);
   if (files.length === 0) return refuse('No file was named.');
-  return runTriage(files, values.format);
+  const missing = findMissing(values.packs);
+  if (missing !== undefined) return refuse(`There is no file or folder ${JSON.stringify(missing)} with packs.`);
+  const [knowledge, failed] = readKnowledge(values.packs, values.lang);
+  return runTriage(files, values.format, knowledge) || (failed ? UNREADABLE : OK);
 }
 
 // A reader that closes the pipe early (head, less) is no error.

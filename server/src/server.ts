@@ -1,143 +1,356 @@
 import type {
   CancellationToken,
   ClientCapabilities,
+  CodeAction,
+  Command,
   Connection,
+  DocumentDiagnosticReport,
   InitializeParams,
   InitializeResult,
-  ServerCapabilities,
 } from 'vscode-languageserver';
 import {
+  CodeActionTriggerKind,
   CodeLensRefreshRequest,
+  DiagnosticRefreshRequest,
+  InlayHintRefreshRequest,
   LSPErrorCodes,
   ResponseError,
+  SemanticTokensRefreshRequest,
   TextDocuments,
-  TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { ExportParams, ReportParams } from './protocol.js';
-import { CASE_NOTIFICATION, EXPORT_REQUEST, REPORT_REQUEST } from './protocol.js';
+import { capabilitiesFor, pullsDiagnostics, readsCodeActions } from './capabilities.js';
+import type {
+  ExportParams,
+  InitializationOptions,
+  NormaliseParams,
+  PacksParams,
+  ReportParams,
+  SourcesParams,
+} from './protocol.js';
+import {
+  CASE_NOTIFICATION,
+  CRASH_REQUEST,
+  EXPORT_REQUEST,
+  NORMALISE_REQUEST,
+  PACKS_REQUEST,
+  REPORT_REQUEST,
+  SOURCES_REQUEST,
+} from './protocol.js';
 import type { Case } from './service.js';
 import {
+  documentOfLens,
+  findCodeActions,
   findCodeLenses,
   findDefinition,
+  findDiagnostics,
+  findDocumentLinks,
   findDocumentSymbols,
   findFoldingRanges,
   findHighlights,
   findHover,
+  findInlayHints,
   findReferences,
+  findSelectionRanges,
   findSemanticTokens,
+  findSourcePlaces,
+  findWaitedFor,
+  findWaitersOf,
+  findWorkspaceSymbols,
   openCase,
-  SEMANTIC_TOKENS_LEGEND,
+  prepareCallHierarchy,
+  resolveCodeLens,
 } from './service.js';
 import { CaseCache } from './session/cases.js';
-import { answerExport, answerReport, describeCase } from './session/requests.js';
+import { OwnPacks } from './session/ownPacks.js';
+import { answerCrash, answerExport, answerNormalise, answerReport, describeCase } from './session/requests.js';
 import { SettingsCache } from './session/settings.js';
-
-const CAPABILITIES: ServerCapabilities = {
-  textDocumentSync: TextDocumentSyncKind.Incremental,
-  codeLensProvider: {},
-  hoverProvider: true,
-  definitionProvider: true,
-  referencesProvider: true,
-  documentHighlightProvider: true,
-  documentSymbolProvider: true,
-  foldingRangeProvider: true,
-  semanticTokensProvider: { legend: SEMANTIC_TOKENS_LEGEND, full: true, range: true },
-};
+import { TokenCache } from './session/tokenCache.js';
 
 /** Lets the messages that are waiting come in, a cancellation among them. */
 const yieldToMessages = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+
+type Documents = TextDocuments<TextDocument>;
+
+type Handler<Params, Result> = (params: Params, token: CancellationToken) => Promise<Result | ResponseError<never>>;
+
+type Handle<Params, Result> = (opened: Case, params: Params) => Result | Promise<Result>;
 
 interface DocumentParams {
   readonly textDocument: { readonly uri: string };
 }
 
-type Handler<Params, Result> = (params: Params, token: CancellationToken) => Promise<Result | ResponseError>;
+/** Makes request handlers out of functions on a case. */
+interface Answers {
+  /** For a request that names its document. */
+  of<Params extends DocumentParams, Result>(empty: Result, handle: Handle<Params, Result>): Handler<Params, Result>;
+  /** For one that speaks of something that was answered before. */
+  at<Params, Result>(
+    uriOf: (params: Params) => string,
+    empty: (params: Params) => Result,
+    handle: Handle<Params, Result>,
+  ): Handler<Params, Result>;
+}
 
-/** Makes a request handler out of a function on a case. */
-type Answer = <Params extends DocumentParams, Result>(
-  empty: Result,
-  handle: (opened: Case, params: Params) => Result | Promise<Result>,
-) => Handler<Params, Result>;
+/** What a connection is served with. */
+interface Session {
+  readonly connection: Connection;
+  readonly documents: Documents;
+  readonly cases: CaseCache;
+  readonly ownPacks: OwnPacks;
+  readonly settings: SettingsCache;
+  readonly tokens: TokenCache;
+  readonly answers: Answers;
+  /** What the client declared and sent along; nothing before it has said so. */
+  client: ClientCapabilities;
+  options: InitializationOptions;
+}
 
-/** One line a feature. */
-function bindFeatures(connection: Connection, answer: Answer, settings: SettingsCache): void {
+/** Lenses and hints, which the reader may switch off, and hovers. One line a feature, here and below. */
+function bindReading({ connection, settings, answers }: Session): void {
   connection.onCodeLens(
-    answer([], async (opened, { textDocument: { uri } }) =>
+    answers.of([], async (opened, { textDocument: { uri } }) =>
       (await settings.get(uri)).codeLens ? findCodeLenses(opened, uri) : [],
     ),
   );
-  connection.onHover(answer(null, (opened, { textDocument: { uri }, position }) => findHover(opened, uri, position)));
+  connection.onCodeLensResolve(answers.at(documentOfLens, (lens) => lens, resolveCodeLens));
+  connection.languages.inlayHint.on(
+    answers.of([], async (opened, { textDocument: { uri }, range }) => {
+      const { codeLens, hintRoles, hintValues } = await settings.get(uri);
+      return findInlayHints(opened, range, { values: hintValues, roles: hintRoles, lenses: codeLens });
+    }),
+  );
+  connection.onHover(
+    answers.of(null, (opened, { textDocument: { uri }, position }) => findHover(opened, uri, position)),
+  );
+  connection.onDocumentLinks(answers.of([], (opened) => findDocumentLinks(opened)));
+}
+
+/** Ways through a text. */
+function bindNavigation({ connection, documents, cases, answers }: Session): void {
   connection.onDefinition(
-    answer([], (opened, { textDocument: { uri }, position }) => findDefinition(opened, uri, position)),
+    answers.of([], (opened, { textDocument: { uri }, position }) => findDefinition(opened, uri, position)),
   );
   connection.onReferences(
-    answer([], (opened, { textDocument: { uri }, position }) => findReferences(opened, uri, position)),
+    answers.of([], (opened, { textDocument: { uri }, position }) => findReferences(opened, uri, position)),
   );
-  connection.onDocumentHighlight(answer([], (opened, { position }) => findHighlights(opened, position)));
-  connection.onDocumentSymbol(answer([], (opened) => findDocumentSymbols(opened)));
-  connection.onFoldingRanges(answer([], (opened) => findFoldingRanges(opened)));
+  connection.onDocumentHighlight(answers.of([], (opened, { position }) => findHighlights(opened, position)));
+  const { callHierarchy } = connection.languages;
+  callHierarchy.onPrepare(
+    answers.of(null, (opened, { textDocument: { uri }, position }) => prepareCallHierarchy(opened, uri, position)),
+  );
+  callHierarchy.onIncomingCalls(
+    answers.at(
+      ({ item }) => item.uri,
+      () => [],
+      (opened, { item }) => findWaitersOf(opened, item),
+    ),
+  );
+  callHierarchy.onOutgoingCalls(
+    answers.at(
+      ({ item }) => item.uri,
+      () => [],
+      (opened, { item }) => findWaitedFor(opened, item),
+    ),
+  );
+  connection.onWorkspaceSymbol(({ query }) =>
+    documents.all().flatMap((document) => findWorkspaceSymbols(cases.get(document), document.uri, query)),
+  );
+}
+
+/** The shape of a text: outline, folds, steps of a selection, words. */
+function bindStructure({ connection, tokens, answers }: Session): void {
+  connection.onDocumentSymbol(answers.of([], (opened) => findDocumentSymbols(opened)));
+  connection.onFoldingRanges(answers.of([], (opened) => findFoldingRanges(opened)));
+  connection.onSelectionRanges(answers.of([], (opened, { positions }) => findSelectionRanges(opened, positions)));
   const { semanticTokens } = connection.languages;
-  semanticTokens.on(answer({ data: [] }, (opened) => findSemanticTokens(opened)));
-  semanticTokens.onRange(answer({ data: [] }, (opened, { range }) => findSemanticTokens(opened, range)));
+  semanticTokens.on(
+    answers.of({ data: [] }, (opened, { textDocument: { uri } }) => tokens.whole(uri, findSemanticTokens(opened))),
+  );
+  semanticTokens.onDelta(
+    answers.of({ data: [] }, (opened, { textDocument: { uri }, previousResultId }) =>
+      tokens.since(uri, previousResultId, findSemanticTokens(opened)),
+    ),
+  );
+  semanticTokens.onRange(answers.of({ data: [] }, (opened, { range }) => findSemanticTokens(opened, range)));
+}
+
+/** What can be done with a crash. A client that takes no actions takes their commands. */
+function bindActions(session: Session): void {
+  const { connection, answers } = session;
+  connection.onCodeAction(
+    answers.of<Parameters<Parameters<Connection['onCodeAction']>[0]>[0], (CodeAction | Command)[]>(
+      [],
+      (opened, { textDocument: { uri }, range, context: { only, triggerKind } }) => {
+        const automatic = triggerKind === CodeActionTriggerKind.Automatic;
+        const commands = session.options.commands ?? [];
+        const actions = findCodeActions(opened, uri, range, { commands, only, automatic });
+        return readsCodeActions(session.client) ? actions : actions.flatMap(({ command }) => command ?? []);
+      },
+    ),
+  );
+}
+
+/** Diagnostics: a client that can asks for them, to others they are sent after each change. Returns how to renew them. */
+function bindDiagnostics(session: Session): () => void {
+  const { connection, documents, cases, settings, answers } = session;
+  const find = async (opened: Case, uri: string) =>
+    (await settings.get(uri)).diagnostics ? findDiagnostics(opened, session.options.explanation ?? null) : [];
+  const send = async ({ uri, version }: TextDocument): Promise<void> => {
+    const document = documents.get(uri);
+    const diagnostics = document ? await find(cases.get(document), uri) : [];
+    // The text may have changed or gone meanwhile.
+    if (documents.get(uri)?.version === version) await connection.sendDiagnostics({ uri, version, diagnostics });
+  };
+  connection.languages.diagnostics.on(
+    answers.of<DocumentParams, DocumentDiagnosticReport>(
+      { kind: 'full', items: [] },
+      async (opened, { textDocument: { uri } }) => ({ kind: 'full', items: await find(opened, uri) }),
+    ),
+  );
+  documents.onDidChangeContent(({ document }) => {
+    if (!pullsDiagnostics(session.client)) void send(document);
+  });
+  documents.onDidClose(({ document: { uri } }) => {
+    if (!pullsDiagnostics(session.client)) void connection.sendDiagnostics({ uri, diagnostics: [] });
+  });
+  return () => {
+    if (!pullsDiagnostics(session.client)) documents.all().forEach((document) => void send(document));
+    else if (session.client.workspace?.diagnostics?.refreshSupport) {
+      void connection.sendRequest(DiagnosticRefreshRequest.type);
+    }
+  };
 }
 
 /** Our own requests; they also serve texts that were never opened here. */
-function bindReports(connection: Connection, documents: TextDocuments<TextDocument>, cases: CaseCache): void {
+function bindReports({ connection, documents, cases, ownPacks }: Session): void {
   const caseOf = ({ uri, text }: Pick<ReportParams, 'uri' | 'text'>): readonly [Case, number] => {
     const document = documents.get(uri);
-    return document ? [cases.get(document), document.version] : [openCase(text ?? ''), 0];
+    return document ? [cases.get(document), document.version] : [openCase(text ?? '', ownPacks.knowledge), 0];
   };
   connection.onRequest(REPORT_REQUEST, (params: ReportParams) => {
     const [opened, version] = caseOf(params);
     return answerReport(opened, params, version);
   });
   connection.onRequest(EXPORT_REQUEST, (params: ExportParams) => answerExport(caseOf(params)[0], params));
+  connection.onRequest(CRASH_REQUEST, (params: ReportParams) => answerCrash(caseOf(params)[0], params));
+  connection.onRequest(NORMALISE_REQUEST, (params: NormaliseParams) => {
+    const text = documents.get(params.uri)?.getText() ?? params.text ?? '';
+    return answerNormalise(text, caseOf(params)[0]);
+  });
+  connection.onRequest(SOURCES_REQUEST, (params: SourcesParams) => findSourcePlaces(caseOf(params)[0]));
 }
 
-/** Wires a connection to the service: capabilities, documents, features. */
-export function startServer(connection: Connection): void {
-  const documents = new TextDocuments(TextDocument);
-  const cases = new CaseCache((source, opened, duration) => {
-    void connection.sendNotification(CASE_NOTIFICATION, describeCase(opened, source.uri, source.version, duration));
+/** Packs besides those of the product: what is known becomes another, and so does all that was said. */
+function bindPacks(session: Session, renewDiagnostics: () => void): void {
+  const { connection, documents, cases, ownPacks } = session;
+  connection.onRequest(PACKS_REQUEST, async (params: PacksParams) => {
+    const { result, diagnostics } = ownPacks.replace(params);
+    await Promise.all(diagnostics.map((each) => connection.sendDiagnostics(each)));
+    cases.clear();
+    documents.all().forEach((document) => cases.get(document));
+    refresh(session);
+    if (session.client.workspace?.semanticTokens?.refreshSupport) {
+      void connection.sendRequest(SemanticTokensRefreshRequest.type);
+    }
+    renewDiagnostics();
+    return result;
   });
-  let client: ClientCapabilities = {};
-  const settings = new SettingsCache((uri) =>
-    client.workspace?.configuration
-      ? connection.workspace.getConfiguration({ scopeUri: uri, section: 'dumplens' })
-      : Promise.resolve(null),
-  );
+}
 
-  /** A closed document, a cancelled request and a failure all have a quiet answer. */
-  const answer: Answer = (empty, handle) => async (params, token) => {
+/** Lets the client ask anew for what settings change, as far as it can be told to. */
+function refresh({ connection, client: { workspace } }: Session): void {
+  if (workspace?.codeLens?.refreshSupport) void connection.sendRequest(CodeLensRefreshRequest.type);
+  if (workspace?.inlayHint?.refreshSupport) void connection.sendRequest(InlayHintRefreshRequest.type);
+}
+
+/** A closed document, a cancelled request and a failure all have a quiet answer. */
+function createAnswers(connection: Connection, documents: Documents, cases: CaseCache): Answers {
+  const at: Answers['at'] = (uriOf, empty, handle) => async (params, token) => {
     await yieldToMessages();
-    if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled');
-    const document = documents.get(params.textDocument.uri);
-    if (!document) return empty;
+    if (token.isCancellationRequested) return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'Cancelled');
+    const document = documents.get(uriOf(params));
+    if (!document) return empty(params);
     try {
       return await handle(cases.get(document), params);
     } catch (error) {
       connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
-      return empty;
+      return empty(params);
     }
   };
+  return {
+    at,
+    of: (empty, handle) =>
+      at(
+        ({ textDocument }) => textDocument.uri,
+        () => empty,
+        handle,
+      ),
+  };
+}
 
-  connection.onInitialize(({ capabilities }: InitializeParams): InitializeResult => {
-    client = capabilities;
-    return { capabilities: CAPABILITIES, serverInfo: { name: 'Dump Lens' } };
-  });
-  connection.onDidChangeConfiguration(() => {
-    settings.clear();
-    if (client.workspace?.codeLens?.refreshSupport) void connection.sendRequest(CodeLensRefreshRequest.type);
+function createSession(connection: Connection): Session {
+  const documents = new TextDocuments(TextDocument);
+  const ownPacks = new OwnPacks();
+  const cases = new CaseCache(
+    (source, opened, duration) => {
+      void connection.sendNotification(CASE_NOTIFICATION, describeCase(opened, source.uri, source.version, duration));
+    },
+    () => ownPacks.knowledge,
+  );
+  const settings = new SettingsCache((uri) =>
+    session.client.workspace?.configuration
+      ? connection.workspace.getConfiguration({ scopeUri: uri, section: 'dumplens' })
+      : Promise.resolve(null),
+  );
+  const answers = createAnswers(connection, documents, cases);
+  const tokens = new TokenCache();
+  const session: Session = {
+    connection,
+    documents,
+    cases,
+    ownPacks,
+    settings,
+    tokens,
+    answers,
+    client: {},
+    options: {},
+  };
+  return session;
+}
+
+/**
+ * Wires a connection to the service: capabilities, documents, features.
+ * `prepare` sees what the client sent along before anything is answered.
+ */
+export function startServer(connection: Connection, prepare?: (options: InitializationOptions) => void): void {
+  const session = createSession(connection);
+  const { documents, cases, settings, tokens } = session;
+  connection.onInitialize(({ capabilities, initializationOptions, locale }: InitializeParams): InitializeResult => {
+    session.client = capabilities;
+    session.options = (initializationOptions ?? {}) as InitializationOptions;
+    prepare?.(session.options);
+    session.ownPacks.speak(session.options.language ?? locale);
+    return { capabilities: capabilitiesFor(capabilities), serverInfo: { name: 'Dump Lens' } };
   });
   documents.onDidChangeContent(({ document }) => cases.get(document));
+  bindReading(session);
+  bindNavigation(session);
+  bindStructure(session);
+  bindActions(session);
+  const renewDiagnostics = bindDiagnostics(session);
+  bindReports(session);
+  bindPacks(session, renewDiagnostics);
+  connection.onDidChangeConfiguration(() => {
+    settings.clear();
+    refresh(session);
+    renewDiagnostics();
+  });
   documents.onDidClose(({ document }) => {
     cases.drop(document.uri);
     settings.drop(document.uri);
+    tokens.drop(document.uri);
   });
-
-  bindFeatures(connection, answer, settings);
-  bindReports(connection, documents, cases);
   documents.listen(connection);
   connection.listen();
 }

@@ -2,34 +2,73 @@
  * Everything that Dump Lens can do with a text, in one place: read it, then ask it.
  * The language server, the command line and the browser worker all go through here.
  */
+import { normaliseText } from './dialects/normalise.js';
 import { parseDocument } from './dialects/registry.js';
-import { builtinKnowledge } from './knowledge/builtin.js';
+import { builtinKnowledge, DEFAULT_LANGUAGE, knowledgeWith } from './knowledge/builtin.js';
 import type { Knowledge } from './knowledge/store.js';
+import type { PackFile, ReadPack } from './packs/readPack.js';
+import { readPack } from './packs/readPack.js';
+import { trySamples } from './packs/trySamples.js';
 import type { Case } from './triage/case.js';
-import { triage } from './triage/triage.js';
+import { triageCrashes } from './triage/triage.js';
 import { readLines } from './util/lines.js';
 
+export type { Knowledge } from './knowledge/store.js';
+export type { PackFile, ReadPack } from './packs/readPack.js';
 export type { Case } from './triage/case.js';
 
 export { crashIndexAt } from './triage/case.js';
-export { findCodeLenses } from './features/codeLens.js';
+export { findWaitedFor, findWaitersOf, prepareCallHierarchy } from './features/callHierarchy.js';
+export { CODE_ACTION_KINDS, findCodeActions } from './features/codeAction.js';
+export { documentOfLens, findCodeLenses, resolveCodeLens } from './features/codeLens.js';
 export { findDefinition } from './features/definition.js';
+export { DIAGNOSTIC_CODES, findDiagnostics } from './features/diagnostics.js';
 export { findHighlights } from './features/documentHighlight.js';
+export { findDocumentLinks } from './features/documentLink.js';
 export { findDocumentSymbols } from './features/documentSymbol.js';
 export { findFoldingRanges } from './features/foldingRange.js';
 export { findHover } from './features/hover.js';
+export { findInlayHints } from './features/inlayHint.js';
 export { findReferences } from './features/references.js';
+export { findSelectionRanges } from './features/selectionRange.js';
 export { findSemanticTokens, SEMANTIC_TOKENS_LEGEND } from './features/semanticTokens.js';
+export { findSourcePlaces } from './features/sourcePlaces.js';
+export { findWorkspaceSymbols } from './features/workspaceSymbol.js';
 export { buildReport } from './report/buildReport.js';
 
 /** Reads a text to the end: every crash in it, with its verdict. Never throws; the same text gives the same case. */
 export function openCase(text: string, knowledge: Knowledge = builtinKnowledge()): Case {
-  const lines = readLines(text);
-  const document = parseDocument(lines);
+  const sourceLines = readLines(text);
+  const lines = sourceLines.map((line) => line.text);
+  const document = parseDocument(sourceLines);
   return {
-    lines: lines.map((line) => line.text),
+    lines,
     document,
-    crashes: document.crashes.map((crash) => triage(crash, knowledge)),
+    crashes: triageCrashes(document.crashes, lines, knowledge),
     knowledge,
+  };
+}
+
+/** A text with each crash in it as it was printed: without quote marks, log prefixes and what pages do to lines. */
+export function normalise(text: string, { document }: Case = openCase(text)): string {
+  return normaliseText(text, document);
+}
+
+/** What packs that people wrote come to: what is known with them, and what is wrong with each. */
+export interface OwnKnowledge {
+  readonly knowledge: Knowledge;
+  readonly packs: readonly ReadPack[];
+}
+
+/** Reads packs that people wrote, later ones counting more, and tries the samples of their known issues. */
+export function readOwnPacks(files: readonly PackFile[], language: string = DEFAULT_LANGUAGE): OwnKnowledge {
+  const read = files.map(readPack);
+  const own = read.flatMap(({ pack }) => pack ?? []);
+  const knowledge = own.length > 0 || language !== DEFAULT_LANGUAGE ? knowledgeWith(own, language) : builtinKnowledge();
+  const find = (text: string): ReadonlySet<string> =>
+    new Set(openCase(text, knowledge).crashes.flatMap(({ issues }) => issues.map(({ issue }) => issue.id)));
+  return {
+    knowledge,
+    packs: read.map((each) => ({ ...each, problems: [...each.problems, ...trySamples(each, find)] })),
   };
 }

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { YAML_MODULES } from '../../scripts/lib/compileValidators.mjs';
 
 export interface Ended {
   readonly status: number | null;
@@ -26,6 +27,7 @@ export async function bundleCommandLine(): Promise<CommandLine> {
     entryPoints: ['server/src/cli.ts'],
     outfile: tool,
     bundle: true,
+    alias: YAML_MODULES,
     platform: 'node',
     format: 'esm',
     target: 'node20',

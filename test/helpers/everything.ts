@@ -4,16 +4,29 @@ import { crashMarkdown } from '../../server/src/report/markdown.js';
 import { crashText } from '../../server/src/report/text.js';
 import {
   buildReport,
+  findCodeActions,
   findCodeLenses,
   findDefinition,
+  findDiagnostics,
+  findDocumentLinks,
   findDocumentSymbols,
   findFoldingRanges,
   findHighlights,
   findHover,
+  findInlayHints,
   findReferences,
+  findSelectionRanges,
+  findSemanticTokens,
+  findSourcePlaces,
+  findWaitedFor,
+  findWaitersOf,
+  findWorkspaceSymbols,
+  normalise,
   openCase,
+  prepareCallHierarchy,
+  resolveCodeLens,
 } from '../../server/src/service.js';
-import { URI } from './ask.js';
+import { ALL_COMMANDS, EVERYWHERE, URI } from './ask.js';
 import { checkContract } from './contract.js';
 import { linesOf } from './text.js';
 
@@ -23,9 +36,16 @@ const MOST_PLACES = 40;
 /** Runs every capability on a text and returns all in which the JSON departs from the contract. */
 export function doEverything(text: string): readonly string[] {
   const opened = openCase(text);
-  findCodeLenses(opened, URI);
+  for (const lens of findCodeLenses(opened, URI)) resolveCodeLens(opened, lens);
+  findDiagnostics(opened, null);
+  findDocumentLinks(opened);
   findDocumentSymbols(opened);
   findFoldingRanges(opened);
+  findInlayHints(opened, EVERYWHERE, { values: true, roles: true, lenses: false });
+  findSemanticTokens(opened);
+  findSourcePlaces(opened);
+  findWorkspaceSymbols(opened, URI, '');
+  normalise(text, opened);
   opened.crashes.forEach((crash, index) => {
     buildReport(opened, index, URI, 1);
     crashMarkdown(crash);
@@ -40,6 +60,13 @@ export function doEverything(text: string): readonly string[] {
       findDefinition(opened, URI, position);
       findReferences(opened, URI, position);
       findHighlights(opened, position);
+      findSelectionRanges(opened, [position]);
+      const range = { start: position, end: position };
+      findCodeActions(opened, URI, range, { commands: ALL_COMMANDS, only: undefined, automatic: false });
+      for (const item of prepareCallHierarchy(opened, URI, position) ?? []) {
+        findWaitersOf(opened, item);
+        findWaitedFor(opened, item);
+      }
     }
   }
   const json = JSON.parse(JSON.stringify(fileJson('crash.txt', opened.document, opened.crashes, null))) as unknown;

@@ -19,7 +19,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import type { CaseParams } from '../../server/src/protocol.js';
+import type { CaseParams, InitializationOptions } from '../../server/src/protocol.js';
 import { CASE_NOTIFICATION } from '../../server/src/protocol.js';
 
 const SERVER = 'dist/server.cjs';
@@ -28,6 +28,8 @@ export interface ServerOptions {
   readonly capabilities?: ClientCapabilities;
   /** What the client answers when it is asked for the section `dumplens`. */
   readonly configuration?: (uri: string | undefined) => unknown;
+  readonly locale?: string;
+  readonly initializationOptions?: InitializationOptions;
 }
 
 export class LanguageServer {
@@ -41,7 +43,7 @@ export class LanguageServer {
   ) {}
 
   /** Starts the server and initialises it. */
-  static async start({ capabilities = {}, configuration }: ServerOptions = {}): Promise<LanguageServer> {
+  static async start({ capabilities = {}, configuration, ...options }: ServerOptions = {}): Promise<LanguageServer> {
     const child = spawn(process.execPath, [SERVER, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
     const connection = createProtocolConnection(
       new StreamMessageReader(child.stdout),
@@ -55,6 +57,7 @@ export class LanguageServer {
       processId: process.pid,
       rootUri: null,
       capabilities,
+      ...options,
     });
     const server = new LanguageServer(connection, ready, once(child, 'exit'));
     connection.onNotification(CASE_NOTIFICATION, (params: CaseParams) => server.take(params));

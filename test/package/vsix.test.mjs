@@ -26,6 +26,7 @@ const LIMITS = {
 const ALLOWED = [
   ...Object.keys(LIMITS),
   ...['package.json', 'readme.md', 'changelog.md', 'LICENSE.txt', 'dist/THIRD-PARTY-NOTICES.txt', 'images/icon.png'],
+  'docs/diagnostics.md',
   /^syntaxes\/[\w.-]+\.json$/,
   /^images\/\w+-(?:light|dark)\.svg$/,
   /^docs\/screenshots\/[\w-]+\.png$/,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import {
   CodeLensRequest,
+  CodeLensResolveRequest,
   DefinitionRequest,
   DocumentSymbolRequest,
   FoldingRangeRequest,
@@ -24,7 +25,8 @@ describe('documents', () => {
 
   const firstLens = async (uri: string): Promise<string | undefined> => {
     const lenses = await server.connection.sendRequest(CodeLensRequest.type, { textDocument: { uri } });
-    return lenses?.[0]?.command?.title;
+    const [lens] = lenses ?? [];
+    return lens && (await server.connection.sendRequest(CodeLensResolveRequest.type, lens)).command?.title;
   };
 
   test('the verdict follows a change of the whole text', async () => {

@@ -1,24 +1,41 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import {
+  CallHierarchyIncomingCallsRequest,
+  CallHierarchyOutgoingCallsRequest,
+  CallHierarchyPrepareRequest,
   CodeLensRequest,
+  CodeLensResolveRequest,
   DefinitionRequest,
   DocumentHighlightRequest,
+  DocumentLinkRequest,
   DocumentSymbolRequest,
   FoldingRangeRequest,
   HoverRequest,
+  InlayHintRequest,
   ReferencesRequest,
+  SelectionRangeRequest,
+  WorkspaceSymbolRequest,
 } from 'vscode-languageserver/node';
 import {
   findCodeLenses,
   findDefinition,
+  findDocumentLinks,
   findDocumentSymbols,
   findFoldingRanges,
   findHighlights,
   findHover,
+  findInlayHints,
   findReferences,
+  findSelectionRanges,
+  findWaitedFor,
+  findWaitersOf,
+  findWorkspaceSymbols,
   openCase,
+  prepareCallHierarchy,
+  resolveCodeLens,
 } from '../../server/src/service.js';
+import { EVERYWHERE } from '../helpers/ask.js';
 import { LanguageServer } from '../helpers/languageServer.js';
 import { readSample, SAMPLES } from '../helpers/samples.js';
 import { cursorIn } from '../helpers/text.js';
@@ -54,10 +71,14 @@ describe('the built server', () => {
       'documentHighlightProvider',
       'documentSymbolProvider',
       'foldingRangeProvider',
+      'selectionRangeProvider',
+      'inlayHintProvider',
+      'callHierarchyProvider',
+      'workspaceSymbolProvider',
     ] as const) {
       assert.equal(capabilities[name], true, name);
     }
-    assert.deepEqual(capabilities.codeLensProvider, {});
+    assert.deepEqual(capabilities.codeLensProvider, { resolveProvider: true });
   });
 
   for (const sample of SAMPLES) {
@@ -77,6 +98,48 @@ describe('the built server', () => {
           opened.crashes.map(({ crash }) => crash.headline.value),
         );
         assert.ok(told.duration >= 0);
+      });
+
+      test('the words of each lens come on asking', async () => {
+        const lenses = findCodeLenses(opened, uri);
+        for (const lens of lenses) {
+          const resolved = await server.connection.sendRequest(CodeLensResolveRequest.type, lens);
+          assert.notEqual(resolved.command?.title, '');
+          assert.deepEqual(resolved, plain(resolveCodeLens(opened, lens)));
+        }
+      });
+
+      test('links, hints and the steps of a selection are those of the library', async () => {
+        const { connection } = server;
+        assert.deepEqual(
+          await connection.sendRequest(DocumentLinkRequest.type, { textDocument }),
+          plain(findDocumentLinks(opened)),
+        );
+        const choice = { values: true, roles: false, lenses: true };
+        assert.deepEqual(
+          await connection.sendRequest(InlayHintRequest.type, { textDocument, range: EVERYWHERE }),
+          plain(findInlayHints(opened, EVERYWHERE, choice)),
+        );
+        assert.deepEqual(
+          await connection.sendRequest(SelectionRangeRequest.type, { textDocument, positions: [position] }),
+          plain(findSelectionRanges(opened, [position])),
+        );
+      });
+
+      test('so is who waits for whom', async () => {
+        const { connection } = server;
+        const items = await connection.sendRequest(CallHierarchyPrepareRequest.type, { textDocument, position });
+        assert.deepEqual(items, plain(prepareCallHierarchy(opened, uri, position)));
+        for (const item of items ?? []) {
+          assert.deepEqual(
+            await connection.sendRequest(CallHierarchyIncomingCallsRequest.type, { item }),
+            plain(findWaitersOf(opened, item)),
+          );
+          assert.deepEqual(
+            await connection.sendRequest(CallHierarchyOutgoingCallsRequest.type, { item }),
+            plain(findWaitedFor(opened, item)),
+          );
+        }
       });
 
       test('lenses, outline and folding are those of the library', async () => {
@@ -116,4 +179,14 @@ describe('the built server', () => {
       });
     });
   }
+
+  test('the crashes of all open documents are found by name', async () => {
+    const { connection } = server;
+    const symbols = await connection.sendRequest(WorkspaceSymbolRequest.type, { query: 'watchdog' });
+    const expected = SAMPLES.flatMap((sample) =>
+      findWorkspaceSymbols(openCase(readSample(sample)), `file:///samples/${sample}`, 'watchdog'),
+    );
+    assert.ok(expected.length > 1);
+    assert.deepEqual(symbols, plain(expected));
+  });
 });

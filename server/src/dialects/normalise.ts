@@ -9,6 +9,7 @@ import type { SourceLine } from '../util/lines.js';
 import { splitLines, stripLine } from '../util/lines.js';
 import { restoreLines } from './psod/pieces.js';
 import { readLogPrefix } from './psod/prefix.js';
+import { parseDocument } from './registry.js';
 import { joinWrappedFrames, splitRunOnLine } from './windbg/flow.js';
 import { restoreSigns, unwrapLine } from './windbg/wrappers.js';
 
@@ -29,8 +30,9 @@ function withoutMarks(printed: SourceLine): SourceLine {
   const { text: before } = restoreSigns(printed);
   if (text === before) return { number: printed.number, text };
   if (text.length < before.length) return { number: printed.number, text: text.trimStart() };
-  const marks = [...before].findLastIndex((sign, index) => index < text.search(/\S|$/) && sign !== text[index]) + 1;
-  return { number: printed.number, text: text.slice(text[marks] === ' ' ? marks + 1 : marks) };
+  const begin = text.search(/\S|$/);
+  const marks = before.slice(0, begin).trimEnd().length;
+  return { number: printed.number, text: text.slice(marks).replace(/^ /, '') };
 }
 
 /** Comment signs, bullets, time stamps; wrapped frames and run-on lines. */
@@ -51,9 +53,16 @@ function withoutDoubleSpacing(lines: readonly SourceLine[]): readonly SourceLine
   return isDouble ? lines.filter((_line, index) => index % 2 === 0) : lines;
 }
 
-/** The text with each crash in it as it was printed; what lies between crashes stays as it is. */
+/** One crash as it was printed; one that would not be known again without its log prefixes keeps them. */
+function normaliseCrash(dialect: DialectId, lines: readonly SourceLine[]): readonly string[] {
+  const normalised = NORMALISERS[dialect](withoutDoubleSpacing(lines));
+  const { crashes } = parseDocument(normalised.map((text, number) => ({ number, text })));
+  return crashes.length > 0 ? normalised : lines.map(({ text }) => text);
+}
+
+/** The text without marks of quotation and the like, and each crash in it as it was printed. */
 export function normaliseText(text: string, { crashes }: CrashDocument): string {
-  const printed = splitLines(text);
+  const printed = splitLines(text).map((line, number) => ({ number, text: stripLine(line) }));
   const lineEnd = /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
   const result: string[] = [];
   let next = 0;
@@ -61,10 +70,9 @@ export function normaliseText(text: string, { crashes }: CrashDocument): string 
     const from = Math.max(range.start.line, next);
     const to = range.end.line + 1;
     if (from >= to) continue;
-    const stripped = printed.slice(from, to).map((line, index) => ({ number: from + index, text: stripLine(line) }));
-    const lines = NORMALISERS[dialect](withoutDoubleSpacing(stripped)).map((line) => line.trimEnd());
-    result.push(...printed.slice(next, from), ...lines);
+    result.push(...printed.slice(next, from).map((line) => line.text));
+    result.push(...normaliseCrash(dialect, printed.slice(from, to)));
     next = to;
   }
-  return [...result, ...printed.slice(next)].join(lineEnd);
+  return [...result, ...printed.slice(next).map((line) => line.text)].map((line) => line.trimEnd()).join(lineEnd);
 }

@@ -1,5 +1,5 @@
 import type { CodeLens, Command } from 'vscode-languageserver-types';
-import type { Position, Range } from '../model/position.js';
+import type { Range } from '../model/position.js';
 import { rangeOnLine } from '../model/position.js';
 import { SHOW_LOCATIONS_COMMAND, TRIAGE_COMMAND } from '../report/commands.js';
 import { ownerWords, resourceWords } from '../report/words.js';
@@ -19,21 +19,67 @@ function cut(text: string): string {
 
 const lineStart = (line: number): Range => rangeOnLine(line, 0, 0);
 
-function showCommand(title: string, uri: string, at: Position, ranges: readonly Range[]): Command {
-  return { title, command: ranges.length > 0 ? SHOW_LOCATIONS_COMMAND : '', arguments: [uri, at, ranges] };
+/** What a lens speaks of, as it travels to the client and back. */
+interface LensData {
+  readonly uri: string;
+  /** Index of the crash. */
+  readonly crash: number;
+  readonly part: LensPart;
+  /** Index of the argument, stack or wait. */
+  readonly at: number;
 }
 
-function verdictLenses(triaged: TriagedCrash, index: number, uri: string): readonly CodeLens[] {
-  const range = lineStart(triaged.crash.headline.value === '' ? triaged.crash.range.start.line : headLine(triaged));
-  return [triaged.verdict.brief, 'Triage this crash'].map((title) => ({
-    range,
-    command: { title: cut(title), command: TRIAGE_COMMAND, arguments: [uri, index] },
-  }));
-}
+type LensPart = 'verdict' | 'report' | 'parameter' | 'stack' | 'wait';
 
 /** A screen is headed by its product line, a transcript by the bug check's name. */
 function headLine({ crash }: TriagedCrash): number {
-  return crash.dialect === 'psod' ? crash.range.start.line : crash.headline.range.start.line;
+  const isHeadless = crash.headline.value === '' || crash.dialect === 'psod';
+  return isHeadless ? crash.range.start.line : crash.headline.range.start.line;
+}
+
+/** Arguments on lines of their own whose value is one of a list. */
+function parameterLines({ crash: { bugCheck } }: TriagedCrash, opened: Case): readonly (readonly [number, number])[] {
+  if (!bugCheck) return [];
+  return bugCheck.parameters.flatMap((parameter, at) => {
+    const line = parameter?.range.start.line;
+    if (line === undefined || line === bugCheck.code.range.start.line) return [];
+    return nameParameterValue(bugCheck, at + 1, opened.knowledge) === null ? [] : [[line, at] as const];
+  });
+}
+
+function stackLines({ stacks }: TriagedCrash): readonly (readonly [number, number])[] {
+  return stacks.flatMap(({ stack, frames }, at) => {
+    const line = stack.heading?.range.start.line ?? frames[0]?.frame.line;
+    return frames.length > 0 && line !== undefined ? [[line, at] as const] : [];
+  });
+}
+
+/** Frames that wait: who waits elsewhere has no line of his own. */
+function waitLines({ stacks, waits }: TriagedCrash): readonly (readonly [number, number])[] {
+  const frameLines = new Set(stacks.flatMap(({ frames }) => frames.map(({ frame }) => frame.line)));
+  return waits.flatMap(({ waiters }, at) =>
+    waiters.flatMap(({ line }) => (line !== null && frameLines.has(line) ? [[line, at] as const] : [])),
+  );
+}
+
+/**
+ * Where lenses stand: above each crash, above waiting frames, stacks and arguments. Their words are made when they
+ * come into view ({@link resolveCodeLens}): of three hundred crashes a reader sees two.
+ */
+export function findCodeLenses(opened: Case, uri: string): CodeLens[] {
+  return opened.crashes.flatMap((triaged, crash) => {
+    const place = (part: LensPart, line: number, at = 0): CodeLens => {
+      const data: LensData = { uri, crash, part, at };
+      return { range: lineStart(line), data };
+    };
+    return [
+      place('verdict', headLine(triaged)),
+      place('report', headLine(triaged)),
+      ...parameterLines(triaged, opened).map(([line, at]) => place('parameter', line, at)),
+      ...stackLines(triaged).map(([line, at]) => place('stack', line, at)),
+      ...waitLines(triaged).map(([line, at]) => place('wait', line, at)),
+    ];
+  });
 }
 
 function waitTitle(wait: Wait): string {
@@ -42,17 +88,6 @@ function waitTitle(wait: Wait): string {
     : `owner ${ownerWords(wait)}`;
   const type = wait.resource.type === 'spinlock' && wait.resource.name ? 'spinlock ' : '';
   return `waits for ${type}${resourceWords(wait)} · ${held}`;
-}
-
-function waitLenses(triaged: TriagedCrash, uri: string): readonly CodeLens[] {
-  const frameLines = new Set(triaged.stacks.flatMap(({ frames }) => frames.map(({ frame }) => frame.line)));
-  return triaged.waits.flatMap((wait) =>
-    wait.waiters.flatMap(({ line }) => {
-      if (line === null || !frameLines.has(line)) return [];
-      const range = lineStart(line);
-      return [{ range, command: showCommand(cut(waitTitle(wait)), uri, range.start, ownerRanges(triaged, wait)) }];
-    }),
-  );
 }
 
 const PART_TITLES: Readonly<Record<StackPart['name'], string>> = {
@@ -78,33 +113,53 @@ function stackTitle({ frames, parts, start, role }: ReadStack): string {
   return owner ? `${count} of ${owner}` : `${count}: ${counts.join(' · ')}${begins}`;
 }
 
-function stackLens(stack: ReadStack, uri: string): CodeLens | null {
-  const [first] = stack.frames;
-  if (!first) return null;
-  const story = stack.start === null ? undefined : stack.frames[stack.start];
-  const range = lineStart(stack.stack.heading?.range.start.line ?? first.frame.line);
-  const command = showCommand(cut(stackTitle(stack)), uri, range.start, story ? [story.frame.range] : []);
-  return { range, command };
+/** A lens that leads to places in the text, or that only says something where there are none. */
+function showCommand(title: string, uri: string, lens: CodeLens, ranges: readonly Range[]): Command {
+  const command = ranges.length > 0 ? SHOW_LOCATIONS_COMMAND : '';
+  return { title: cut(title), command, arguments: [uri, lens.range.start, ranges] };
 }
 
-/** Arguments whose value is one of a list: the value in words, above its line. */
-function parameterLenses({ crash }: TriagedCrash, opened: Case): readonly CodeLens[] {
-  const { bugCheck } = crash;
-  if (!bugCheck) return [];
-  return bugCheck.parameters.flatMap((parameter, index) => {
-    const line = parameter?.range.start.line;
-    if (line === undefined || line === bugCheck.code.range.start.line) return [];
-    const words = nameParameterValue(bugCheck, index + 1, opened.knowledge);
-    return words === null ? [] : [{ range: lineStart(line), command: { title: cut(words), command: '' } }];
-  });
+type ToCommand = (triaged: TriagedCrash, data: LensData, lens: CodeLens, opened: Case) => Command | null;
+
+const toReport = (title: string, { uri, crash }: LensData): Command => ({
+  title: cut(title),
+  command: TRIAGE_COMMAND,
+  arguments: [uri, crash],
+});
+
+const COMMANDS: Readonly<Record<LensPart, ToCommand>> = {
+  verdict: ({ verdict }, data) => toReport(verdict.brief, data),
+  report: (_triaged, data) => toReport('Triage this crash', data),
+  parameter: ({ crash: { bugCheck } }, { at }, _lens, { knowledge }) => {
+    const words = bugCheck && nameParameterValue(bugCheck, at + 1, knowledge);
+    return words ? { title: cut(words), command: '' } : null;
+  },
+  stack: ({ stacks }, { uri, at }, lens) => {
+    const stack = stacks[at];
+    const story = stack?.frames[stack.start ?? -1];
+    return stack ? showCommand(stackTitle(stack), uri, lens, story ? [story.frame.range] : []) : null;
+  },
+  wait: (triaged, { uri, at }, lens) => {
+    const wait = triaged.waits[at];
+    return wait ? showCommand(waitTitle(wait), uri, lens, ownerRanges(triaged, wait)) : null;
+  },
+};
+
+/** What is shown of a lens that came from another version of the text; the client asks for new ones in a moment. */
+const NOTHING: Command = { title: '', command: '' };
+
+const isLensData = (data: unknown): data is LensData =>
+  typeof data === 'object' && data !== null && 'part' in data && Object.hasOwn(COMMANDS, String(data.part));
+
+/** The document of a lens; empty where it is none of ours. */
+export function documentOfLens({ data }: CodeLens): string {
+  return isLensData(data) ? data.uri : '';
 }
 
-/** The verdict above each crash, what a waiting frame waits for, where a stack's story starts, arguments in words. */
-export function findCodeLenses(opened: Case, uri: string): CodeLens[] {
-  return opened.crashes.flatMap((triaged, index) => [
-    ...verdictLenses(triaged, index, uri),
-    ...parameterLenses(triaged, opened),
-    ...triaged.stacks.flatMap((stack) => stackLens(stack, uri) ?? []),
-    ...waitLenses(triaged, uri),
-  ]);
+/** The words of one lens and what it does. */
+export function resolveCodeLens(opened: Case, lens: CodeLens): CodeLens {
+  const data: unknown = lens.data;
+  const triaged = isLensData(data) ? opened.crashes[data.crash] : undefined;
+  const command = triaged && isLensData(data) ? COMMANDS[data.part](triaged, data, lens, opened) : null;
+  return { ...lens, command: command ?? NOTHING };
 }

@@ -6,19 +6,7 @@ import type { Case } from '../triage/case.js';
 import { nameOf } from '../triage/facts.js';
 import { isPlumbing } from '../triage/readStack.js';
 import type { ReadFrame, ReadStack, TriagedCrash } from '../triage/verdict.js';
-
-/** From the first to the last of some ranges. */
-function span(ranges: readonly Range[]): Range | null {
-  const [first] = ranges;
-  if (!first) return null;
-  return ranges.reduce(
-    (whole, range) => ({
-      start: isBefore(range.start, whole.start) ? range.start : whole.start,
-      end: isBefore(whole.end, range.end) ? range.end : whole.end,
-    }),
-    first,
-  );
-}
+import { spanOf } from './places.js';
 
 function symbol(
   name: string,
@@ -51,7 +39,7 @@ function stackSymbol(stack: ReadStack): DocumentSymbol[] {
   const frames = stack.frames.map(({ frame }) => frame.range);
   const heading = stack.stack.heading?.range;
   const nearby = heading && heading.start.line <= (frames[0]?.start.line ?? 0) ? [heading] : [];
-  const range = span([...nearby, ...frames]);
+  const range = spanOf([...nearby, ...frames]);
   if (!range) return [];
   const detail = `${stack.role}, ${frames.length} frame${frames.length === 1 ? '' : 's'}`;
   return [
@@ -72,7 +60,7 @@ function groupSymbol(
   kind: SymbolKind,
   children: DocumentSymbol[],
 ): DocumentSymbol[] {
-  const range = span(ranges);
+  const range = spanOf(ranges);
   return range && ranges[0] ? [symbol(name, `${ranges.length}`, kind, range, ranges[0], children)] : [];
 }
 

@@ -4,8 +4,13 @@ import type { Range } from '../model/position.js';
 import type { Case } from '../triage/case.js';
 import type { ReadStack, TriagedCrash } from '../triage/verdict.js';
 
-function fold(startLine: number, endLine: number, kind: FoldingRangeKind = FoldingRangeKind.Region): FoldingRange[] {
-  return endLine > startLine ? [{ startLine, endLine, kind }] : [];
+function fold(startLine: number, endLine: number): FoldingRange[] {
+  return endLine > startLine ? [{ startLine, endLine }] : [];
+}
+
+/** Editors fold all regions at once by one command: only what is dull is a region. */
+function foldDull(startLine: number, endLine: number): FoldingRange[] {
+  return fold(startLine, endLine).map((range) => ({ ...range, kind: FoldingRangeKind.Region }));
 }
 
 function foldLines(ranges: readonly Range[]): FoldingRange[] {
@@ -19,7 +24,7 @@ function foldStack({ stack, frames, parts }: ReadStack): FoldingRange[] {
   const lineOf = (index: number): number => frames[index]?.frame.line ?? 0;
   const whole = frames.length > 0 ? fold(stack.heading?.range.start.line ?? lineOf(0), lineOf(frames.length - 1)) : [];
   const dull = parts.filter(({ name, idle }) => idle || name === 'noticed');
-  return [...whole, ...dull.flatMap(({ from, to }) => fold(lineOf(from), lineOf(to - 1)))];
+  return [...whole, ...dull.flatMap(({ from, to }) => foldDull(lineOf(from), lineOf(to - 1)))];
 }
 
 function foldCrash({ crash, stacks }: TriagedCrash): FoldingRange[] {

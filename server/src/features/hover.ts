@@ -72,8 +72,34 @@ function jumpLink(jump: NonNullable<Paragraph['jump']>, target: Target, uri: str
   return ` [${escapeMarkdown(jump.label)}](command:${SHOW_LOCATIONS_COMMAND}?${argument})`;
 }
 
+/** A name of a log may be of any length; so much of it is enough to know it again. */
+const LONGEST_WORD = 60;
+const LONG_WORDS = /\S{61,}/g;
+/** A paragraph of some five lines is enough. */
+const LONGEST_PARAGRAPH = 450;
+
+function clip(text: string): string {
+  const words = text.replace(LONG_WORDS, (word) => `${word.slice(0, LONGEST_WORD)}…`);
+  return words.length > LONGEST_PARAGRAPH ? `${words.slice(0, LONGEST_PARAGRAPH).trimEnd()} …` : words;
+}
+
+/** How wide an editor shows a hover, in characters, and how many such lines are read in passing. */
+const WIDTH = 90;
+const MOST_LINES = 10;
+
+/** The paragraphs that fit, in their order; the report has the rest. */
+function fitting(paragraphs: readonly Paragraph[]): readonly Paragraph[] {
+  let lines = 0;
+  return paragraphs.filter(({ text }) => {
+    const height = Math.ceil(clip(text).length / WIDTH);
+    const fits = lines === 0 || lines + height <= MOST_LINES;
+    lines += fits ? height : 0;
+    return fits;
+  });
+}
+
 function renderParagraph(paragraph: Paragraph, target: Target, uri: string): string {
-  const text = escapeMarkdown(paragraph.text);
+  const text = escapeMarkdown(clip(paragraph.text));
   const jump = paragraph.jump && paragraph.jump.places.length > 0 ? jumpLink(paragraph.jump, target, uri) : '';
   switch (paragraph.kind) {
     case 'here':
@@ -95,10 +121,10 @@ function renderFooter({ links, basis }: Explanation): string {
 
 function render(explanation: Explanation, target: Target, uri: string): string {
   const title = [
-    `**${escapeMarkdown(explanation.title)}**`,
-    ...explanation.tags.map((tag) => `*${escapeMarkdown(tag)}*`),
+    `**${escapeMarkdown(clip(explanation.title))}**`,
+    ...explanation.tags.map((tag) => `*${escapeMarkdown(clip(tag))}*`),
   ].join(' · ');
-  const paragraphs = explanation.paragraphs.map((paragraph) => renderParagraph(paragraph, target, uri));
+  const paragraphs = fitting(explanation.paragraphs).map((paragraph) => renderParagraph(paragraph, target, uri));
   return [title, ...paragraphs, renderFooter(explanation)].filter((part) => part !== '').join('\n\n');
 }
 

@@ -1,6 +1,27 @@
 import type { Range } from '../model/position.js';
-import { rangeOnLine } from '../model/position.js';
-import type { Owner, TriagedCrash, Wait } from '../triage/verdict.js';
+import { isBefore, rangeOnLine } from '../model/position.js';
+import type { Owner, ReadStack, TriagedCrash, Wait } from '../triage/verdict.js';
+
+/** From the first to the last of some ranges; null where there are none. */
+export function spanOf(ranges: readonly Range[]): Range | null {
+  const [first] = ranges;
+  if (!first) return null;
+  return ranges.reduce(
+    (whole, range) => ({
+      start: isBefore(range.start, whole.start) ? range.start : whole.start,
+      end: isBefore(whole.end, range.end) ? range.end : whole.end,
+    }),
+    first,
+  );
+}
+
+/** A stack with the words that introduce it, where they stand above it. */
+export function stackRange({ stack, frames }: ReadStack): Range | null {
+  const ranges = frames.map(({ frame }) => frame.range);
+  const heading = stack.heading?.range;
+  const isAbove = heading !== undefined && heading.start.line <= (ranges[0]?.start.line ?? 0);
+  return spanOf(isAbove ? [heading, ...ranges] : ranges);
+}
 
 /** The range of the model's thing on `line`: the frame, the CPU's row, the words of the message; else the line's start. */
 export function rangeAtLine({ crash, stacks }: TriagedCrash, line: number, cpu: number | null = null): Range {

@@ -1,6 +1,7 @@
 import { releaseWords } from '../triage/release.js';
 import type { TriagedCrash, Wait } from '../triage/verdict.js';
 import { escapeMarkdown, inlineCode } from './escape.js';
+import { timelineWords } from './timelineWords.js';
 import {
   blamedWords,
   categoryWords,
@@ -35,11 +36,13 @@ export function crashMarkdown(triaged: TriagedCrash): string {
     Boolean,
   );
   const release = releaseWords(triaged.release, crash);
+  const place = timelineWords(triaged.place);
   const note = verdict.confidenceNote ? ` (${verdict.confidenceNote})` : '';
   return [
     `## ${inlineCode(crash.headline.value === '' ? triaged.kind : crash.headline.value)}`,
     '',
     ...(facts.length > 0 ? [escapeMarkdown(facts.join(' · ')), ''] : []),
+    ...(place === '' ? [] : [escapeMarkdown(place), '']),
     ...(release === '' ? [] : [escapeMarkdown(release), '']),
     `**${escapeMarkdown(verdict.summary)}**`,
     '',

@@ -1,5 +1,6 @@
 import { releaseWords } from '../triage/release.js';
 import type { TriagedCrash, Wait } from '../triage/verdict.js';
+import { timelineWords } from './timelineWords.js';
 import {
   blamedWords,
   categoryWords,
@@ -77,10 +78,12 @@ export function crashText(triaged: TriagedCrash, colours: Colours = NO_COLOURS):
   );
   const headline = crash.headline.value === '' ? triaged.kind : crash.headline.value;
   const release = releaseWords(triaged.release, crash);
+  const place = timelineWords(triaged.place);
   const references = verdict.references.map(({ id, title, url }) => [`${id}: ${title}`, url].filter(Boolean).join(' '));
   return [
     `  ${colours.headline(headline)}`,
     ...(facts.length > 0 ? [`  ${colours.label(facts.join(' · '))}`] : []),
+    ...(place === '' ? [] : [`  ${colours.label(place)}`]),
     ...(release === '' ? [] : wrap(release, WIDTH).map((line) => `  ${colours.label(line)}`)),
     ...wrap(verdict.summary, WIDTH).map((line) => `  ${colours.verdict(line)}`),
     ...block('waits', waits.map(waitLine), colours),

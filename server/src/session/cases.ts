@@ -1,4 +1,4 @@
-import type { Case } from '../service.js';
+import type { Case, Knowledge } from '../service.js';
 import { openCase } from '../service.js';
 
 /** What a case is made from: an open document's text at one version. */
@@ -20,9 +20,13 @@ const MOST_CASES = 20;
 export class CaseCache {
   private readonly entries = new Map<string, Entry>();
 
-  /** `onOpened` is told of each case that had to be read anew, with the milliseconds that it took. */
+  /**
+   * `onOpened` is told of each case that had to be read anew, with the milliseconds that it took. `knowledge`: what is
+   * known when a case is read; undefined where that is what the product knows by itself.
+   */
   constructor(
     private readonly onOpened: (source: TextSource, opened: Case, duration: number) => void = () => undefined,
+    private readonly knowledge: () => Knowledge | undefined = () => undefined,
   ) {}
 
   get(source: TextSource): Case {
@@ -33,7 +37,7 @@ export class CaseCache {
       return known.opened;
     }
     const started = performance.now();
-    const opened = openCase(source.getText());
+    const opened = openCase(source.getText(), this.knowledge());
     this.entries.set(source.uri, { version: source.version, opened });
     const [oldest] = this.entries.keys();
     if (this.entries.size > MOST_CASES && oldest !== undefined) this.entries.delete(oldest);
@@ -43,5 +47,9 @@ export class CaseCache {
 
   drop(uri: string): void {
     this.entries.delete(uri);
+  }
+
+  clear(): void {
+    this.entries.clear();
   }
 }

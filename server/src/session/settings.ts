@@ -1,15 +1,36 @@
-/** The settings that the server reads, per document. */
+/** The settings that the server reads, per document; the manifest describes them. */
 export interface Settings {
   readonly codeLens: boolean;
+  readonly diagnostics: boolean;
+  readonly hintValues: boolean;
+  readonly hintRoles: boolean;
 }
 
-export const DEFAULT_SETTINGS: Settings = { codeLens: true };
+export const DEFAULT_SETTINGS: Settings = { codeLens: true, diagnostics: true, hintValues: true, hintRoles: false };
+
+/** Where each setting stands in the section `dumplens`. */
+const PATHS: Readonly<Record<keyof Settings, readonly [string, string]>> = {
+  codeLens: ['codeLens', 'enabled'],
+  diagnostics: ['diagnostics', 'enabled'],
+  hintValues: ['inlayHints', 'values'],
+  hintRoles: ['inlayHints', 'roles'],
+};
+
+function readFlag(section: unknown, name: keyof Settings): boolean {
+  const [group, key] = PATHS[name];
+  const groups = section as Readonly<Record<string, Readonly<Record<string, unknown>> | null>> | null | undefined;
+  const value = groups?.[group]?.[key];
+  return typeof value === 'boolean' ? value : DEFAULT_SETTINGS[name];
+}
 
 /** Reads what a client answered for the section `dumplens`; anything odd counts as not set. */
-export function readSettings(answer: unknown): Settings {
-  const section = answer as { readonly codeLens?: { readonly enabled?: unknown } } | null | undefined;
-  const enabled = section?.codeLens?.enabled;
-  return { codeLens: typeof enabled === 'boolean' ? enabled : DEFAULT_SETTINGS.codeLens };
+export function readSettings(section: unknown): Settings {
+  return {
+    codeLens: readFlag(section, 'codeLens'),
+    diagnostics: readFlag(section, 'diagnostics'),
+    hintValues: readFlag(section, 'hintValues'),
+    hintRoles: readFlag(section, 'hintRoles'),
+  };
 }
 
 /** Settings per document, asked for once and forgotten when they change. */

@@ -14,3 +14,8 @@ export function hexToNumber(hex: string): number | null {
   const value = Number(hex);
   return Number.isSafeInteger(value) ? value : null;
 }
+
+/** A bug check's code without bit 28, which marks a minidump's variant of it: `0x1000007e` is 0x7E. */
+export function withoutMinidumpBit(code: string): string {
+  return `0x${(BigInt(code) & ~0x10000000n).toString(16)}`;
+}

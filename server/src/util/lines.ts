@@ -26,6 +26,8 @@ const QUOTE_MARKS = /^(?:[ \t]{0,3}>){1,20}/;
 // eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const ODD_SPACE = /[\u0000-\u0008\u000b-\u001f\u007f\u00a0\u2000-\u200b\u202f\u3000\ufeff]/g;
 
+const BYTE_ORDER_MARK = /^\ufeff/;
+
 const blank = (text: string): string => ' '.repeat(text.length);
 
 /** Blanks out what is no content, keeping every other character in its column. */
@@ -34,7 +36,20 @@ export function cleanLine(line: string): string {
   return line.replace(ANSI_ESCAPE, blank).replace(QUOTE_MARKS, blank).replace(ODD_SPACE, ' ');
 }
 
-/** Splits a text at LF, CRLF or CR and cleans each line. */
+/** The same with the marks taken out, and the blank behind a quotation's; odd blanks become plain ones. */
+export function stripLine(line: string): string {
+  if (!NOISE.test(line)) return line;
+  const plain = line.replace(ANSI_ESCAPE, '').replace(BYTE_ORDER_MARK, '').replace(ODD_SPACE, ' ');
+  const unquoted = plain.replace(QUOTE_MARKS, '');
+  return unquoted === plain ? plain : unquoted.replace(/^ /, '');
+}
+
+/** Splits a text at LF, CRLF or CR. */
+export function splitLines(text: string): readonly string[] {
+  return text.split(LINE_END);
+}
+
+/** Splits a text and cleans each line. */
 export function readLines(text: string): readonly SourceLine[] {
-  return text.split(LINE_END).map((line, number) => ({ number, text: cleanLine(line) }));
+  return splitLines(text).map((line, number) => ({ number, text: cleanLine(line) }));
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { findCodeLenses } from '../../../server/src/service.js';
+import type { CodeLens } from 'vscode-languageserver-types';
+import { findCodeLenses, resolveCodeLens } from '../../../server/src/service.js';
 import { Asked, URI } from '../../helpers/ask.js';
 import { readSample } from '../../helpers/samples.js';
 import { printScreen } from '../../helpers/screens.js';
@@ -76,10 +77,9 @@ describe('lenses of a WinDbg transcript', () => {
 describe('what a lens does', () => {
   test('the report is that of the crash below it, also for the second crash of a text', () => {
     const text = `${readSample('psod-spin-count.psod')}\n${readSample('windbg-0x133.txt')}`;
-    const commands = new Asked(text).opened;
-    const triage = findCodeLenses(commands, URI).flatMap(({ command }) =>
-      command?.title === 'Triage this crash' ? [command] : [],
-    );
+    const { opened } = new Asked(text);
+    const commands = findCodeLenses(opened, URI).map((lens) => resolveCodeLens(opened, lens).command);
+    const triage = commands.flatMap((command) => (command?.title === 'Triage this crash' ? [command] : []));
     assert.deepEqual(
       triage.map(({ command, arguments: argument }) => [command, argument]),
       [
@@ -91,7 +91,9 @@ describe('what a lens does', () => {
 
   test('the candidates’ rows are shown by their ranges', () => {
     const screen = new Asked(readSample('psod-spin-count.psod'));
-    const lens = findCodeLenses(screen.opened, URI).find(({ command }) => command?.title.startsWith('waits for'));
+    const lens = findCodeLenses(screen.opened, URI)
+      .map((each) => resolveCodeLens(screen.opened, each))
+      .find(({ command }) => command?.title.startsWith('waits for'));
     assert.equal(lens?.command?.command, 'dumplens.showLocations');
     const [uri, position, ranges] = lens.command.arguments as [string, unknown, Parameters<typeof wordsAt>[1][]];
     assert.equal(uri, URI);
@@ -112,5 +114,31 @@ describe('what a lens does', () => {
 
   test('a text without a crash has no lens', () => {
     assert.deepEqual(findCodeLenses(new Asked('nothing of interest\n').opened, URI), []);
+  });
+});
+
+describe('the words of a lens come when it is seen', () => {
+  const { opened } = new Asked(readSample('psod-spin-count.psod'));
+
+  test('its place is all that is made at once', () => {
+    for (const lens of findCodeLenses(opened, URI)) assert.equal(lens.command, undefined);
+  });
+
+  test('it knows its words also after a way through a client', () => {
+    const [lens] = JSON.parse(JSON.stringify(findCodeLenses(opened, URI))) as CodeLens[];
+    assert.ok(lens);
+    assert.match(resolveCodeLens(opened, lens).command?.title ?? '', /^PCPU 0 is the victim/);
+  });
+
+  test('one of a crash that has gone meanwhile says nothing', () => {
+    const gone = new Asked('nothing of interest\n').opened;
+    for (const lens of findCodeLenses(opened, URI)) assert.equal(resolveCodeLens(gone, lens).command?.title, '');
+  });
+
+  test('one that is none of ours says nothing', () => {
+    const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+    for (const data of [null, 'x', {}, { part: 'toString', crash: 0 }, { part: 'wait', crash: 'all' }]) {
+      assert.equal(resolveCodeLens(opened, { range, data }).command?.title, '');
+    }
   });
 });

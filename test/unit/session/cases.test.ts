@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { builtinKnowledge, knowledgeWith } from '../../../server/src/knowledge/builtin.js';
 import { CaseCache } from '../../../server/src/session/cases.js';
 
 const source = (uri: string, version: number, text = 'nothing') => ({ uri, version, getText: () => text });
@@ -29,4 +30,16 @@ test('of very many texts the one that was used longest ago is forgotten', () => 
   cases.get(source('one more', 1));
   assert.equal(cases.get(source('first', 1)), first);
   assert.notEqual(cases.get(source('second', 1)), second);
+});
+
+test('all texts are read anew when what is known has become another', () => {
+  let knowledge = builtinKnowledge();
+  const cases = new CaseCache(
+    () => undefined,
+    () => knowledge,
+  );
+  assert.equal(cases.get(source('a', 1)).knowledge, knowledge);
+  knowledge = knowledgeWith([]);
+  cases.clear();
+  assert.equal(cases.get(source('a', 1)).knowledge, knowledge);
 });

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openCase } from '../../../server/src/service.js';
-import { answerExport, answerReport, describeCase } from '../../../server/src/session/requests.js';
+import {
+  answerCrash,
+  answerExport,
+  answerNormalise,
+  answerReport,
+  describeCase,
+} from '../../../server/src/session/requests.js';
 import { URI } from '../../helpers/ask.js';
 import { readSample } from '../../helpers/samples.js';
 import { lineOf } from '../../helpers/text.js';
@@ -53,8 +59,49 @@ describe('a verdict to copy', () => {
     assert.ok(json.endsWith('}\n'));
   });
 
+  test('as plain text for a ticket, without a margin and without colours', () => {
+    const { text: ticket } = answerExport(both, { uri: URI, index: 1, format: 'ticket' });
+    assert.match(ticket, /^DPC_WATCHDOG_VIOLATION \(133\)\n/);
+    assert.match(ticket, /^ {2}because {2}line \d+: /m);
+    assert.ok(ticket.endsWith('\n') && !ticket.includes('\u001b'));
+  });
+
   test('is empty where there is no crash', () => {
     assert.equal(answerExport(openCase(''), { uri: URI, index: 0, format: 'json' }).text, '');
+  });
+});
+
+describe('where a crash stands and how it is known again', () => {
+  test('its range is that of its text', () => {
+    const { crash } = answerCrash(both, { uri: URI, index: 1 });
+    assert.equal(crash?.range.start.line, lineOf(text, 'DPC_WATCHDOG_VIOLATION (133)'));
+    assert.equal(crash.headline, 'DPC_WATCHDOG_VIOLATION (133)');
+    assert.equal(crash.dialect, 'windbg');
+  });
+
+  test('the search is in words, without signs that only a signature has', () => {
+    const { crash } = answerCrash(both, { uri: URI, line: 0 });
+    assert.match(crash?.signature ?? '', / \| /);
+    assert.match(crash?.query ?? '', /^ESXi purple screen spin-count pathListLock \w+/);
+    assert.doesNotMatch(crash?.query ?? '', /[|:#]|0x/);
+  });
+
+  test('a text without a crash has none', () => {
+    const answer = answerCrash(openCase(''), { uri: URI });
+    assert.deepEqual(answer, { crash: null, remark: 'No crash was found in this text.' });
+  });
+});
+
+describe('a text as it was printed', () => {
+  test('without the marks of a mail', () => {
+    const screen = readSample('psod-spin-count.psod');
+    const quoted = screen.replace(/^/gm, '> ');
+    assert.equal(answerNormalise(quoted, openCase(quoted)).text, screen);
+  });
+
+  test('is no other one where nothing was done to it', () => {
+    const screen = readSample('psod-spin-count.psod');
+    assert.equal(answerNormalise(screen, openCase(screen)).text, null);
   });
 });
 

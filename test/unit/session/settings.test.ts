@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { DEFAULT_SETTINGS, readSettings, SettingsCache } from '../../../server/src/session/settings.js';
 
@@ -10,6 +11,8 @@ describe('what a client answers', () => {
     { codeLens: null },
     { codeLens: { enabled: 'no' } },
     { codeLens: {} },
+    { inlayHints: true },
+    { inlayHints: { values: 1 } },
     7,
     'x',
   ]) {
@@ -21,6 +24,20 @@ describe('what a client answers', () => {
   test('a lens can be switched off and on', () => {
     assert.equal(readSettings({ codeLens: { enabled: false } }).codeLens, false);
     assert.equal(readSettings({ codeLens: { enabled: true } }).codeLens, true);
+  });
+
+  test('each flag is read from its place', () => {
+    const section = {
+      codeLens: { enabled: false },
+      diagnostics: { enabled: false },
+      inlayHints: { values: false, roles: true },
+    };
+    assert.deepEqual(readSettings(section), {
+      codeLens: false,
+      diagnostics: false,
+      hintValues: false,
+      hintRoles: true,
+    });
   });
 });
 
@@ -56,4 +73,16 @@ describe('settings per document', () => {
     const settings = new SettingsCache(() => Promise.reject(new Error('gone')));
     assert.deepEqual(await settings.get('a'), DEFAULT_SETTINGS);
   });
+});
+
+test('the manifest has the same defaults', () => {
+  const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    contributes: { configuration: { properties: Record<string, { default: unknown }> } };
+  };
+  const { properties } = contributes.configuration;
+  const { codeLens, diagnostics, hintValues, hintRoles } = DEFAULT_SETTINGS;
+  assert.equal(properties['dumplens.codeLens.enabled']?.default, codeLens);
+  assert.equal(properties['dumplens.diagnostics.enabled']?.default, diagnostics);
+  assert.equal(properties['dumplens.inlayHints.values']?.default, hintValues);
+  assert.equal(properties['dumplens.inlayHints.roles']?.default, hintRoles);
 });

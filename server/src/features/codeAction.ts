@@ -1,0 +1,60 @@
+import type { CodeAction } from 'vscode-languageserver-types';
+import { CodeActionKind } from 'vscode-languageserver-types';
+import type { Position, Range } from '../model/position.js';
+import { contains, isBefore } from '../model/position.js';
+import { TRIAGE_COMMAND } from '../report/commands.js';
+import type { Case } from '../triage/case.js';
+import type { TriagedCrash } from '../triage/verdict.js';
+
+/** The kind of what only reads: no standard kind changes nothing. */
+const READING: CodeActionKind = 'dumplens';
+
+/** What can be done with a crash; the client carries it out. */
+const ACTIONS: readonly { readonly title: string; readonly command: string; readonly kind: CodeActionKind }[] = [
+  { title: 'Triage this crash', command: TRIAGE_COMMAND, kind: READING },
+  { title: 'Copy verdict as Markdown', command: 'dumplens.copyMarkdown', kind: READING },
+  { title: 'Copy verdict as ticket text', command: 'dumplens.copyTicket', kind: READING },
+  { title: 'Copy signature', command: 'dumplens.copySignature', kind: READING },
+  { title: 'Search the web for this signature', command: 'dumplens.searchWeb', kind: READING },
+  { title: 'New known issue from this crash', command: 'dumplens.newKnownIssue', kind: READING },
+  {
+    title: 'Extract this crash to its own document',
+    command: 'dumplens.extractCrash',
+    kind: CodeActionKind.RefactorExtract,
+  },
+  { title: 'Normalise this text', command: 'dumplens.normalise', kind: CodeActionKind.RefactorRewrite },
+];
+
+/** All kinds, for clients that want to know them. */
+export const CODE_ACTION_KINDS: readonly CodeActionKind[] = [...new Set(ACTIONS.map(({ kind }) => kind))];
+
+export interface ActionChoice {
+  /** Commands that the client can carry out. */
+  readonly commands: readonly string[];
+  /** Kinds that are asked for, each with those below it; undefined: all. */
+  readonly only: readonly string[] | undefined;
+  /** The reader has not asked: the client looks whether there is something to offer at the cursor. */
+  readonly automatic: boolean;
+}
+
+/** The lines that head a crash: there it is offered unasked, elsewhere a mark in the margin would only disturb. */
+function isOnHeading({ crash }: TriagedCrash, { line }: Position): boolean {
+  const headings = [crash.headline.range, ...crash.messages.map(({ text }) => text.range)];
+  return line === crash.range.start.line || headings.some(({ start, end }) => start.line <= line && line <= end.line);
+}
+
+/** What can be done with the crash at a range of the text. */
+export function findCodeActions(opened: Case, uri: string, range: Range, choice: ActionChoice): CodeAction[] {
+  const index = opened.crashes.findIndex(
+    ({ crash }) =>
+      contains(crash.range, range.start) ||
+      (isBefore(range.start, crash.range.start) && isBefore(crash.range.start, range.end)),
+  );
+  const triaged = opened.crashes[index];
+  if (!triaged || (choice.automatic && !isOnHeading(triaged, range.start))) return [];
+  const isWanted = (kind: string): boolean =>
+    choice.only?.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`)) ?? true;
+  return ACTIONS.filter(({ command, kind }) => choice.commands.includes(command) && isWanted(kind)).map(
+    ({ title, command, kind }) => ({ title, kind, command: { title, command, arguments: [uri, index] } }),
+  );
+}

@@ -1,0 +1,136 @@
+import type { Diagnostic } from 'vscode-languageserver-types';
+import { DiagnosticSeverity } from 'vscode-languageserver-types';
+import type { Damage } from '../model/crash.js';
+import type { Range } from '../model/position.js';
+import { isBefore, rangeOnLine } from '../model/position.js';
+import type { Case } from '../triage/case.js';
+import { keyOf, nameOf } from '../triage/facts.js';
+import type { TriagedCrash } from '../triage/verdict.js';
+import { stackRange } from './places.js';
+
+/** The codes of all findings; each has a heading of that name in `docs/diagnostics.md`. */
+export const DIAGNOSTIC_CODES = [
+  'cut-log',
+  'interleaved-lines',
+  'masked-values',
+  'analyze-disagrees',
+  'unreliable-symbols',
+] as const;
+
+type Code = (typeof DIAGNOSTIC_CODES)[number];
+
+interface Finding {
+  readonly code: Code;
+  readonly range: Range;
+  readonly message: string;
+}
+
+/** Nothing here is an error of the reader's: all but one are hints, which an editor shows without a list or a colour. */
+const SEVERITIES: Readonly<Record<Code, DiagnosticSeverity>> = {
+  'cut-log': DiagnosticSeverity.Hint,
+  'interleaved-lines': DiagnosticSeverity.Hint,
+  'masked-values': DiagnosticSeverity.Hint,
+  'analyze-disagrees': DiagnosticSeverity.Information,
+  'unreliable-symbols': DiagnosticSeverity.Hint,
+};
+
+type FindPlace = (triaged: TriagedCrash, lines: readonly string[]) => Range;
+
+const headline: FindPlace = ({ crash }) => crash.headline.range;
+
+/** The words of the last line that could be read. */
+const lastLine: FindPlace = ({ crash: { range } }, lines) => {
+  const text = lines[range.end.line] ?? '';
+  return rangeOnLine(range.end.line, text.search(/\S|$/), text.trimEnd().length);
+};
+
+/** The first line inside a stack that is no part of it. */
+const foreignLine: FindPlace = (triaged, lines) => {
+  const stacks = triaged.stacks.flatMap((stack) => stackRange(stack) ?? []);
+  const isInStack = ({ start }: Range): boolean =>
+    stacks.some((stack) => isBefore(stack.start, start) && isBefore(start, stack.end));
+  return triaged.crash.unparsed.find(isInStack) ?? headline(triaged, lines);
+};
+
+/** What is wrong with the text itself. */
+const DAMAGES: Readonly<Record<Damage, { readonly code: Code; readonly place: FindPlace; readonly message: string }>> =
+  {
+    cut: {
+      code: 'cut-log',
+      place: lastLine,
+      message: 'The log breaks off below this line, in the middle of what was being printed. The verdict uses what is there.',
+    },
+    interleaved: {
+      code: 'interleaved-lines',
+      place: foreignLine,
+      message: 'Other log lines stand between those of this crash. They are left out of its story.',
+    },
+    masked: {
+      code: 'masked-values',
+      place: headline,
+      message: 'Some values were masked before this text was published. What depends on them cannot be told.',
+    },
+  };
+
+function damageFindings(triaged: TriagedCrash, lines: readonly string[]): Finding[] {
+  return triaged.crash.damage.map((damage) => {
+    const { code, place, message } = DAMAGES[damage];
+    return { code, message, range: place(triaged, lines) };
+  });
+}
+
+/** `fabrikamusb` of `fabrikamusb.sys`. */
+const plainModule = (name: string): string => name.toLowerCase().replace(/\.(?:sys|exe|dll)$/, '');
+
+/** Keys in which `!analyze` says whom it blames, the plainest first. */
+const BLAMING_KEYS = ['MODULE_NAME', 'IMAGE_NAME'];
+
+/** `!analyze` blames another module than the stack does. */
+function disagreement({ crash, verdict: { blamed } }: TriagedCrash): Finding[] {
+  const pair = BLAMING_KEYS.map((name) => keyOf(crash, name)).find((found) => found !== null);
+  if (!pair || !blamed || plainModule(pair.value.value) === plainModule(blamed.module)) return [];
+  const ours = blamed.symbol ? `${blamed.module} (${blamed.symbol})` : blamed.module;
+  return [
+    {
+      code: 'analyze-disagrees',
+      range: pair.value.range,
+      message: `${pair.key.value} says ${pair.value.value}; what the text shows speaks for ${ours}, as line ${blamed.line + 1} tells.`,
+    },
+  ];
+}
+
+/** Names that are printed and are not the functions that ran. */
+function doubtfulNames({ stacks }: TriagedCrash): Finding[] {
+  return stacks.flatMap(({ frames }) =>
+    frames.flatMap((read) => {
+      const { symbol, offset, range } = read.frame;
+      if (read.distrust?.kind !== 'nearest') return [];
+      const name = `${nameOf(read)}${symbol && offset ? `+${offset.value}` : ''}`;
+      const place = symbol ? { start: symbol.range.start, end: (offset ?? symbol).range.end } : range;
+      return [
+        {
+          code: 'unreliable-symbols' as const,
+          range: place,
+          message: `${name} is only the nearest symbol: ${read.distrust.text}. It is not the function that ran.`,
+        },
+      ];
+    }),
+  );
+}
+
+/**
+ * What to mind when reading each crash. `explanation` is the address of the explanations, in which `{code}` stands
+ * for the code of the finding; null where the client has none.
+ */
+export function findDiagnostics({ crashes, lines }: Case, explanation: string | null): Diagnostic[] {
+  return crashes
+    .flatMap((triaged) => [...damageFindings(triaged, lines), ...disagreement(triaged), ...doubtfulNames(triaged)])
+    .map(({ code, range, message }) => ({
+      range,
+      message,
+      code,
+      severity: SEVERITIES[code],
+      source: 'Dump Lens',
+      ...(explanation === null ? {} : { codeDescription: { href: explanation.replaceAll('{code}', code) } }),
+    }));
+}

@@ -1,0 +1,56 @@
+import type { SelectionRange } from 'vscode-languageserver-types';
+import type { Position, Range } from '../model/position.js';
+import { contains, rangeOnLine } from '../model/position.js';
+import type { Case } from '../triage/case.js';
+import type { ReadStack, TriagedCrash } from '../triage/verdict.js';
+import { spanOf, stackRange } from './places.js';
+import { findTarget } from './target.js';
+
+/** A stack, its parts and its frames. */
+function rangesOfStack(stack: ReadStack): readonly (Range | null)[] {
+  const frames = stack.frames.map(({ frame }) => frame.range);
+  return [stackRange(stack), ...stack.parts.map(({ from, to }) => spanOf(frames.slice(from, to))), ...frames];
+}
+
+/** Everything of a crash that a reader may want to select as one. */
+function rangesOfCrash({ crash, stacks }: TriagedCrash): readonly Range[] {
+  const groups = [crash.registers, crash.cpus, crash.bugCheck?.parameters ?? []].map((group) =>
+    spanOf(group.flatMap((entry) => entry?.range ?? [])),
+  );
+  const all = [crash.range, crash.headline.range, ...groups, ...stacks.flatMap(rangesOfStack)];
+  return all.filter((range) => range !== null);
+}
+
+const isWithin = (inner: Range, outer: Range): boolean => contains(outer, inner.start) && contains(outer, inner.end);
+
+const isSame = (left: Range, right: Range): boolean => isWithin(left, right) && isWithin(right, left);
+
+function wholeText(lines: readonly string[]): Range {
+  const last = Math.max(lines.length - 1, 0);
+  return { start: { line: 0, character: 0 }, end: { line: last, character: lines[last]?.length ?? 0 } };
+}
+
+/** From the whole text inwards; a range that does not lie within the one before it is left out. */
+function nest(ranges: readonly Range[], whole: Range): SelectionRange {
+  const size = ({ start, end }: Range): number => (end.line - start.line) * 1e6 + end.character - start.character;
+  return [...ranges]
+    .sort((left, right) => size(right) - size(left))
+    .reduce<SelectionRange>(
+      (parent, range) => (isWithin(range, parent.range) && !isSame(range, parent.range) ? { range, parent } : parent),
+      { range: whole },
+    );
+}
+
+function selectAt(opened: Case, position: Position): SelectionRange {
+  const whole = wholeText(opened.lines);
+  const triaged = opened.crashes.find(({ crash }) => contains(crash.range, position));
+  if (!contains(whole, position)) return { range: rangeOnLine(position.line, position.character, position.character) };
+  const word = findTarget(opened, position)?.range;
+  const around = triaged ? rangesOfCrash(triaged).filter((range) => contains(range, position)) : [];
+  return nest(word ? [...around, word] : around, whole);
+}
+
+/** What "expand selection" takes step by step: word, frame, part of the stack, stack, crash, the whole text. */
+export function findSelectionRanges(opened: Case, positions: readonly Position[]): SelectionRange[] {
+  return positions.map((position) => selectAt(opened, position));
+}
