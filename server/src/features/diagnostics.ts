@@ -4,7 +4,8 @@ import type { Damage } from '../model/crash.js';
 import type { Range } from '../model/position.js';
 import { isBefore, rangeOnLine } from '../model/position.js';
 import type { Case } from '../triage/case.js';
-import { keyOf, nameOf } from '../triage/facts.js';
+import { findDisagreement } from '../triage/analyzeComparison.js';
+import { nameOf } from '../triage/facts.js';
 import type { TriagedCrash } from '../triage/verdict.js';
 import { stackRange } from './places.js';
 
@@ -58,7 +59,8 @@ const DAMAGES: Readonly<Record<Damage, { readonly code: Code; readonly place: Fi
     cut: {
       code: 'cut-log',
       place: lastLine,
-      message: 'The log breaks off below this line, in the middle of what was being printed. The verdict uses what is there.',
+      message:
+        'The log breaks off below this line, in the middle of what was being printed. The verdict uses what is there.',
     },
     interleaved: {
       code: 'interleaved-lines',
@@ -79,24 +81,12 @@ function damageFindings(triaged: TriagedCrash, lines: readonly string[]): Findin
   });
 }
 
-/** `fabrikamusb` of `fabrikamusb.sys`. */
-const plainModule = (name: string): string => name.toLowerCase().replace(/\.(?:sys|exe|dll)$/, '');
-
-/** Keys in which `!analyze` says whom it blames, the plainest first. */
-const BLAMING_KEYS = ['MODULE_NAME', 'IMAGE_NAME'];
-
-/** `!analyze` blames another module than the stack does. */
-function disagreement({ crash, verdict: { blamed } }: TriagedCrash): Finding[] {
-  const pair = BLAMING_KEYS.map((name) => keyOf(crash, name)).find((found) => found !== null);
-  if (!pair || !blamed || plainModule(pair.value.value) === plainModule(blamed.module)) return [];
-  const ours = blamed.symbol ? `${blamed.module} (${blamed.symbol})` : blamed.module;
-  return [
-    {
-      code: 'analyze-disagrees',
-      range: pair.value.range,
-      message: `${pair.key.value} says ${pair.value.value}; what the text shows speaks for ${ours}, as line ${blamed.line + 1} tells.`,
-    },
-  ];
+/** `!analyze` names another module than the verdict does. */
+function disagreements(triaged: TriagedCrash): Finding[] {
+  const found = findDisagreement(triaged);
+  if (!found) return [];
+  const { key, value } = found.pair;
+  return [{ code: 'analyze-disagrees', range: value.range, message: `${key.value} says ${value.value}. ${found.why}` }];
 }
 
 /** Names that are printed and are not the functions that ran. */
@@ -124,7 +114,7 @@ function doubtfulNames({ stacks }: TriagedCrash): Finding[] {
  */
 export function findDiagnostics({ crashes, lines }: Case, explanation: string | null): Diagnostic[] {
   return crashes
-    .flatMap((triaged) => [...damageFindings(triaged, lines), ...disagreement(triaged), ...doubtfulNames(triaged)])
+    .flatMap((triaged) => [...damageFindings(triaged, lines), ...disagreements(triaged), ...doubtfulNames(triaged)])
     .map(({ code, range, message }) => ({
       range,
       message,

@@ -5,7 +5,7 @@ import { SHOW_LOCATIONS_COMMAND } from '../report/commands.js';
 import { escapeMarkdown } from '../report/escape.js';
 import type { Case } from '../triage/case.js';
 import { explainKey, explainKeyValue } from '../triage/explain/analyzeKey.js';
-import { explainBugCheck, explainParameter } from '../triage/explain/bugCheck.js';
+import { explainBugCheck, explainParameter, explainTrap } from '../triage/explain/bugCheck.js';
 import { explainCommand, explainConsoleCommand } from '../triage/explain/command.js';
 import type { Explanation, Paragraph } from '../triage/explain/explanation.js';
 import { basisWords } from '../triage/explain/explanation.js';
@@ -52,6 +52,8 @@ function explain(target: Target, opened: Case): Explanation | null {
       return explainSystem(triaged);
     case 'uptime':
       return explainUptime(target.printed);
+    case 'trap':
+      return explainTrap(target.number, knowledge);
     case 'console':
       return explainConsoleCommand(target.typed, knowledge);
     case 'command':

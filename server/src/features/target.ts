@@ -22,6 +22,7 @@ export type Target = { readonly range: Range; readonly triaged: TriagedCrash } &
   | { readonly kind: 'parameter'; readonly number: number }
   | { readonly kind: 'uptime'; readonly printed: string }
   | { readonly kind: 'system' }
+  | { readonly kind: 'trap'; readonly number: number }
   | { readonly kind: 'console'; readonly typed: string }
   | { readonly kind: 'command'; readonly command: Located<string> }
   | { readonly kind: 'key'; readonly pair: KeyValue }

@@ -23,6 +23,19 @@ function findScreenWord(opened: Case, position: Position): Target | null {
   return null;
 }
 
+/** `#PF Exception 14 in world`, `Exception type 13`: the processor's own number of a trap. */
+const TRAP = /\bException\s?(?:type ?|\()?(?<number>\d{1,2})\b/g;
+
+function findTrap(opened: Case, position: Position): Target | null {
+  const triaged = opened.crashes.find(({ crash }) => crash.dialect === 'psod' && contains(crash.range, position));
+  if (!triaged) return null;
+  for (const match of (opened.lines[position.line] ?? '').matchAll(TRAP)) {
+    const range = rangeOnLine(position.line, match.index, match.index + match[0].length);
+    if (contains(range, position)) return { kind: 'trap', number: Number(match.groups?.number), triaged, range };
+  }
+  return null;
+}
+
 /** A command on the console of a host, anywhere in a text that has a purple screen: it belongs to no crash. */
 function findConsoleCommand(opened: Case, position: Position): Target | null {
   const triaged = opened.crashes.find(({ crash }) => crash.dialect === 'psod');
@@ -35,5 +48,5 @@ function findConsoleCommand(opened: Case, position: Position): Target | null {
 
 /** Where nothing of the model stands: words with an entry of their own. */
 export function findWord(opened: Case, position: Position): Target | null {
-  return findConsoleCommand(opened, position) ?? findScreenWord(opened, position);
+  return findConsoleCommand(opened, position) ?? findTrap(opened, position) ?? findScreenWord(opened, position);
 }

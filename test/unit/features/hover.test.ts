@@ -103,6 +103,11 @@ describe('hovers of a purple screen', () => {
     assert.match(named.hover('TransferDispatchExtent@(⟦hbr_filter⟧)'), /^\*\*hbr\\_filter\*\*.*vSphere Replication/s);
   });
 
+  test('a trap of the processor by its number', () => {
+    const fault = new Asked(readSample('psod-page-fault.psod'));
+    assert.match(fault.hover('⟦Exception 14⟧'), /^\*\*Exception 14\*\*[^]*page fault/);
+  });
+
   test('nothing where nothing stands', () => {
     assert.equal(screen.hasHover('^⟦frame⟧=0x14268b0'), true);
     assert.equal(screen.hasHover('Starting coredump to disk ⟦Starting⟧'), false);

@@ -135,6 +135,13 @@ describe('hovers of the values of an analysis', () => {
     });
   }
 
+  test('an interrupt level on Arm64 is one of x64', () => {
+    const banner = 'Windows 10 Kernel Version 19041 MP (8 procs) Free ARM 64-bit (AArch64)\n';
+    const arm = new Asked(banner + printAnalysis({ keys: ['CURRENT_IRQL:  d'], frames: ['nt!KeBugCheckEx'] }));
+    assert.match(arm.hover('CURRENT_IRQL:  ⟦d⟧'), /^\*\*IRQL 13\*\* · \*Arm64\*/);
+    assert.doesNotMatch(arm.hover('CURRENT_IRQL:  ⟦d⟧'), /No entry/);
+  });
+
   test('the number of a fast fail is decimal', () => {
     const fast = new Asked(
       printAnalysis({

@@ -5,7 +5,7 @@ import { readKey, readPairKey, readPairValue } from './analysis.js';
 import { rangeIn } from '../match.js';
 
 /** Words in capitals with a colon that are remarks of the debugger, not keys of an analysis. */
-const NOT_A_KEY = /^(?:NOTE|WARNING|ERROR|SYMSRV|DBGHELP|THREAD|PROCESS|IRP|HTTP|HTTPS)$/;
+const NOT_A_KEY = /^(?:NOTE|WARNING|ERROR|SYMSRV|DBGHELP|TRIAGER|THREAD|PROCESS|IRP|HTTP|HTTPS)$/;
 
 /** Keys of `!analyze` that are so peculiar that an analysis whose head was left out may begin with them. */
 const FIRST_KEY =

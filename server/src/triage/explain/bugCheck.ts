@@ -5,6 +5,7 @@ import { firstSentence } from '../facts.js';
 import type { TriagedCrash } from '../verdict.js';
 import type { Explanation, Paragraph } from './explanation.js';
 import { firstSentences, linkTo, present } from './explanation.js';
+import { explainTerm } from './screen.js';
 import { commandFor, nameCase, printValue } from './values.js';
 
 /** The meaning of argument `n` under the values of the others; the most conditional one that holds. */
@@ -124,4 +125,10 @@ export function explainIrql(value: string, triaged: TriagedCrash, knowledge: Kno
     links: [],
     basis: term?.basis ?? null,
   };
+}
+
+/** A processor's trap by its number, as purple screens print it. */
+export function explainTrap(number: number, knowledge: Knowledge): Explanation | null {
+  const trap = explainTerm('windbg', 'trap', `0x${number.toString(16)}`, knowledge);
+  return trap && { ...trap, title: `Exception ${number}` };
 }
