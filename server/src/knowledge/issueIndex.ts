@@ -21,8 +21,11 @@ export interface IssueIndex {
 /** Pieces of a message are filed by a run of so many characters; shorter ones cannot be. */
 const RUN_LENGTH = 4;
 
-function runsOf(text: string): readonly string[] {
-  return Array.from({ length: Math.max(text.length - RUN_LENGTH + 1, 0) }, (_, at) => text.slice(at, at + RUN_LENGTH));
+/** The runs of a text that begin at every `step`-th character. */
+function runsOf(text: string, step: number): readonly string[] {
+  const runs: string[] = [];
+  for (let at = 0; at + RUN_LENGTH <= text.length; at += step) runs.push(text.slice(at, at + RUN_LENGTH));
+  return runs;
 }
 
 const keyOf = {
@@ -41,7 +44,7 @@ function waysToFile({ when, dialect }: KnownIssue): readonly (readonly string[])
   const anyOf = [when.bugChecks?.map(keyOf.bugCheck), when.kinds?.map(keyOf.kind), when.builds?.map(keyOf.build)];
   return [
     ...exactFrames.map((symbol) => [keyOf.frame(symbol)]),
-    ...(when.message ?? []).flatMap((piece) => runsOf(piece.toLowerCase()).map((run) => [keyOf.run(run)])),
+    ...(when.message ?? []).flatMap((piece) => runsOf(piece.toLowerCase(), RUN_LENGTH).map((run) => [keyOf.run(run)])),
     ...(when.modules ?? []).map((module) => [keyOf.module(module)]),
     ...anyOf.flatMap((keys) => (keys ? [keys] : [])),
     [keyOf.dialect(dialect)],
@@ -57,7 +60,7 @@ function keysOfCrash(traits: CrashTraits): ReadonlySet<string> {
     ...(traits.build === null ? [] : [keyOf.build(traits.build)]),
     ...Array.from(traits.symbols, keyOf.frame),
     ...Array.from(traits.modules, keyOf.module),
-    ...runsOf(traits.message).map(keyOf.run),
+    ...runsOf(traits.message, 1).map(keyOf.run),
   ]);
 }
 
@@ -68,7 +71,7 @@ function keysOfCrash(traits: CrashTraits): ReadonlySet<string> {
 export function createIssueIndex(issues: readonly KnownIssue[]): IssueIndex {
   const ways = issues.map(waysToFile);
   const uses = new Map<string, number>();
-  for (const key of ways.flatMap((each) => [...new Set(each.flat())])) uses.set(key, (uses.get(key) ?? 0) + 1);
+  for (const key of ways.flat(2)) uses.set(key, (uses.get(key) ?? 0) + 1);
   const usesOf = (keys: readonly string[]): number => keys.reduce((sum, key) => sum + (uses.get(key) ?? 0), 0);
 
   const filed = new Map<string, number[]>();

@@ -17,6 +17,7 @@ import type {
   TermEntry,
   Translation,
 } from './types.js';
+import { withoutMinidumpBit } from '../util/hex.js';
 
 export type { System } from './symbols.js';
 
@@ -39,11 +40,6 @@ export interface Knowledge {
   readonly knownIssues: readonly KnownIssue[];
   /** Those of them that ask for something that a crash has; whether they fit is to be seen. */
   issuesThatMayFit(traits: CrashTraits): readonly KnownIssue[];
-}
-
-/** Bit 28 marks a minidump's variant of a code: `0x1000007e` is 0x7E. */
-function withoutMinidumpBit(code: string): string {
-  return `0x${(BigInt(code) & ~0x10000000n).toString(16)}`;
 }
 
 /** Makes a value when it is first asked for: one crash needs the symbols of one system. */

@@ -46,7 +46,7 @@ export interface ParameterMeaning {
   /** Holds only where these other arguments have these values, e.g. `{ "1": ["0x0"] }`. */
   readonly when?: Readonly<Record<string, readonly string[]>>;
   readonly meaning: string;
-  /** How to print the value: `ticks`, `irql`, `address`, `code-address`, `thread`, `ntstatus`, `seconds`, `value`, ... */
+  /** How to print the value: `ticks`, `irql`, `code-address`, `ntstatus`, ...; a list of codes as `trap` is a kind of terms. */
   readonly type: string;
   readonly values?: readonly ParameterValue[];
 }
@@ -151,7 +151,7 @@ export interface Counterpart {
 export interface TermEntry {
   readonly id: string;
   readonly dialect: string;
-  /** `register`, `analyze-key`, `carrier`, `psod-word`, `irql`. */
+  /** `register`, `analyze-key`, `carrier`, `psod-word`, `irql`; lists of codes as `trap` and `fast-fail`. */
   readonly kind: string;
   readonly term: string;
   readonly meaning: string;

@@ -2,11 +2,14 @@ import type { CrashTraits } from '../knowledge/issueIndex.js';
 import type { Crash } from '../model/crash.js';
 import { framesOf } from '../model/crash.js';
 import { withoutMinidumpBit } from '../util/hex.js';
+import type { CrashText } from './crashText.js';
 import { printedBuild } from './release.js';
 
 /** What signatures are compared with, gathered once for a crash; each name once, however often it stands on stacks. */
 export interface IssueSubject extends CrashTraits {
   readonly symbols: ReadonlySet<string>;
+  /** Where each function first stands: on a stack, else alone on a line. */
+  readonly lineOfSymbol: ReadonlyMap<string, number>;
   readonly modules: ReadonlySet<string>;
   /** The arguments of the bug check; null where the text does not print one. */
   readonly parameters: readonly (string | null)[];
@@ -21,9 +24,20 @@ const BARE_NAME =
 
 const LONGEST_BARE_NAME = 200;
 
-function bareName(line: string): readonly string[] {
-  const name = line.length <= LONGEST_BARE_NAME ? BARE_NAME.exec(line)?.[1] : undefined;
-  return name === undefined ? [] : [name];
+function bareName(line: string): string | undefined {
+  return line.length <= LONGEST_BARE_NAME ? BARE_NAME.exec(line)?.[1] : undefined;
+}
+
+function findSymbols(crash: Crash, { lines, firstLine }: CrashText): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  const note = (name: string | undefined, line: number): void => {
+    if (name !== undefined && !found.has(name)) found.set(name, line);
+  };
+  for (const { symbol, line } of framesOf(crash)) note(symbol?.value, line);
+  lines.forEach((line, index) => {
+    note(bareName(line), firstLine + index);
+  });
+  return found;
 }
 
 /** Keys of `!analyze` that name a driver, with or without its extension. */
@@ -41,17 +55,18 @@ function bugChecksOf({ bugCheck }: Crash): readonly string[] {
   return [...new Set([code, withoutMinidumpBit(code)])];
 }
 
-/** Gathers what a crash shows; `lines` are those that speak of it (see `textOfCrash`). */
-export function gatherSubject(crash: Crash, kind: string, lines: readonly string[]): IssueSubject {
+/** Gathers what a crash shows, and what the text around it says. */
+export function gatherSubject(crash: Crash, kind: string, around: CrashText): IssueSubject {
   const messages = crash.messages.length > 0 ? crash.messages : [crash.message];
-  const inStacks = framesOf(crash).flatMap((frame) => frame.symbol?.value ?? []);
+  const lineOfSymbol = findSymbols(crash, around);
   const build = printedBuild(crash);
   let text: string | undefined;
   return {
     dialect: crash.dialect,
     kind,
     bugChecks: bugChecksOf(crash),
-    symbols: new Set([...inStacks, ...lines.flatMap(bareName)]),
+    symbols: new Set(lineOfSymbol.keys()),
+    lineOfSymbol,
     modules: modulesOf(crash),
     message: messages
       .flatMap((message) => message?.text.value ?? [])
@@ -60,6 +75,6 @@ export function gatherSubject(crash: Crash, kind: string, lines: readonly string
     build: build?.build ?? null,
     parameters: crash.bugCheck?.parameters.map((parameter) => parameter?.value ?? null) ?? [],
     version: crash.system.version?.value ?? null,
-    text: () => (text ??= lines.join('\n').toLowerCase()),
+    text: () => (text ??= around.lines.join('\n').toLowerCase()),
   };
 }

@@ -2,6 +2,7 @@ import type { Knowledge } from '../knowledge/store.js';
 import type { FixedIn, KnownIssue } from '../knowledge/types.js';
 import type { Crash } from '../model/crash.js';
 import { matchesGlob } from '../util/glob.js';
+import type { CrashText } from './crashText.js';
 import type { IssueSubject } from './issueSubject.js';
 import { gatherSubject } from './issueSubject.js';
 
@@ -10,6 +11,8 @@ export interface MatchedIssue {
   readonly issue: KnownIssue;
   /** Whether it speaks of just this crash, not of its kind or bug check alone. */
   readonly specific: boolean;
+  /** Where the text shows it: the first of its functions, else the headline. */
+  readonly line: number;
 }
 
 const orAll = <T>(wanted: readonly T[] | undefined, test: (each: T) => boolean): boolean => wanted?.every(test) ?? true;
@@ -55,6 +58,14 @@ function hasFrame(pattern: string, { symbols }: IssueSubject): boolean {
   return [...symbols].some((symbol) => matchesGlob(pattern, symbol));
 }
 
+/** The line of the first function that a signature asks for; null where it asks for none. */
+function lineOf({ when }: KnownIssue, { lineOfSymbol }: IssueSubject): number | null {
+  const [pattern] = when.frames ?? [];
+  if (pattern === undefined) return null;
+  const [, line = null] = [...lineOfSymbol].find(([symbol]) => matchesGlob(pattern, symbol)) ?? [];
+  return line;
+}
+
 /** Whether a signature says more than what sort of crash it is. */
 function isSpecific({ when, general }: KnownIssue): boolean {
   return !general && [when.frames, when.modules, when.message, when.text, when.parameters].some((wanted) => wanted);
@@ -79,14 +90,18 @@ function weigh({ when }: KnownIssue): number {
 export function matchKnownIssues(
   crash: Crash,
   kind: string,
-  lines: readonly string[],
+  around: CrashText,
   knowledge: Knowledge,
 ): readonly MatchedIssue[] {
-  const subject = gatherSubject(crash, kind, lines);
+  const subject = gatherSubject(crash, kind, around);
   const fitting = knowledge
     .issuesThatMayFit(subject)
     .filter((issue) => matches(issue, subject))
-    .map((issue) => ({ issue, specific: isSpecific(issue) }));
+    .map((issue) => ({
+      issue,
+      specific: isSpecific(issue),
+      line: lineOf(issue, subject) ?? crash.headline.range.start.line,
+    }));
   const isKnown = fitting.some(({ issue, specific }) => specific && !issue.checkOnly);
   return fitting
     .filter(({ issue }) => !(isKnown && issue.general))

@@ -1,16 +1,13 @@
 import type { Crash } from '../model/crash.js';
-import { framesOf } from '../model/crash.js';
 import type { Knowledge } from '../knowledge/store.js';
 import type { KnownIssue, Reference } from '../knowledge/types.js';
 import type { Facts, Judgement, Rule } from './facts.js';
-import { matchesGlob } from '../util/glob.js';
 import { compareWithAnalyze } from './analyzeComparison.js';
 import type { CrashText } from './crashText.js';
 import { textOfCrash } from './crashText.js';
 import { tellDriverAge } from './driverAge.js';
 import { tellFaultAddress } from './faultAddress.js';
 import { kindOf } from './kinds.js';
-import type { MatchedIssue } from './knownIssues.js';
 import { matchKnownIssues } from './knownIssues.js';
 import { chooseSteps } from './nextSteps.js';
 import { readStack } from './readStack.js';
@@ -34,7 +31,7 @@ function gatherFacts(crash: Crash, text: CrashText, knowledge: Knowledge): Facts
     stacks,
     stack: stacks.find(({ role }) => role === 'panicking') ?? null,
     waits: findWaits({ crash, kind, stacks, knowledge }),
-    issues: matchKnownIssues(crash, kind, text.lines, knowledge),
+    issues: matchKnownIssues(crash, kind, text, knowledge),
     bugCheck,
     knowledge,
     text,
@@ -90,21 +87,12 @@ function sortEvidence(evidence: readonly Evidence[]): readonly Evidence[] {
     .filter(({ line }, index, all) => all.findIndex((other) => other.line === line) === index);
 }
 
-/** The first line that the signature of a documented case speaks of: one of its frames, else the headline. */
-function lineOfCase({ issue }: MatchedIssue, crash: Crash): number {
-  const [pattern] = issue.when.frames ?? [];
-  const frame = framesOf(crash).find(
-    ({ symbol }) => pattern !== undefined && symbol && matchesGlob(pattern, symbol.value),
-  );
-  return frame?.line ?? crash.headline.range.start.line;
-}
-
 /** Where the stack accuses nobody, a documented case that names the guilty may: the article saw more than this text shows. */
-function withDocumentedCase(judgement: Judgement, { issues, crash }: Facts): Judgement {
+function withDocumentedCase(judgement: Judgement, { issues }: Facts): Judgement {
   const documented = issues.find(({ issue }) => issue.blames !== undefined && !issue.checkOnly);
   const module = documented?.issue.blames;
   if (judgement.blamed || !documented || module === undefined) return judgement;
-  const line = lineOfCase(documented, crash);
+  const { line } = documented;
   const article = documented.issue.references[0]?.id ?? documented.issue.title;
   return {
     ...judgement,

@@ -27,6 +27,28 @@ test('the line is that of a frame of the signature, where the case has one', () 
   assert.deepEqual([verdict.blamed?.module, verdict.blamed?.line], ['qlnativefc', lineOf(text, 'qla27xxCopyFpinPkt')]);
 });
 
+test('the line is that of a function alone on its line, where no stack has it', () => {
+  const functions = ['qla27xxCopyFpinPkt', 'qla24xxMsixRspQ'];
+  const text = ['Spin count exceeded - possible deadlock with PCPU 3', ...functions].join('\n');
+  const { verdict } = onlyCrash(text);
+  assert.deepEqual([verdict.blamed?.module, verdict.blamed?.line], ['qlnativefc', lineOf(text, 'qla27xxCopyFpinPkt')]);
+  assert.ok(verdict.evidence.some(({ line }) => line === verdict.blamed?.line));
+});
+
+test('a case that fits through two signatures is told once', () => {
+  const text = printScreen({ ...HEAP, frames: ['Panic+0x1', 'World_DestroyHeap+0x4e', 'WorldGroupCleanup+0xe6'] });
+  const { issues, verdict } = onlyCrash(text);
+  assert.deepEqual(issues.map(({ issue }) => issue.id).toSorted(), [
+    'esxi-ilo-world-heap-frames',
+    'esxi-ilo-world-heap-message',
+  ]);
+  assert.equal(verdict.nextSteps.filter(({ title }) => title.includes('ilo driver')).length, 1);
+  assert.deepEqual(
+    verdict.references.map(({ id }) => id),
+    ['KB 316522'],
+  );
+});
+
 test('a driver that the stack shows comes before the article', () => {
   const frames = ['Panic+0x1', 'Spin@(contosonic)#<None>+0x30', 'qla27xxCopyFpinPkt+0x5', 'qla24xxMsixRspQ+0x3'];
   const text = printScreen({ headline: '#PF Exception 14 in world 4130:sh IP 0x41803739e303 addr 0x0', frames });
