@@ -16,17 +16,24 @@ const FOR_AUTHORS = new Set(['$schema', 'sample', 'counterSample']);
 
 /** @typedef {Readonly<Record<string, unknown>>} AnyPack */
 
+/** @typedef {{ PACKS: readonly AnyPack[], TRANSLATIONS: readonly AnyPack[], KEYS: Readonly<Record<string, readonly string[]>> }} Sources */
+
 /**
- * The packs as the sources import them.
- * @returns {Promise<{ PACKS: readonly AnyPack[], TRANSLATIONS: readonly AnyPack[] }>}
+ * The packs as the sources import them, and what the entries of each kind are found by.
+ * @returns {Promise<Sources>}
  */
 export async function readPacks() {
-  const source = path.join(KNOWLEDGE, 'packs.ts');
-  const { outputFiles } = await build({ entryPoints: [source], bundle: true, format: 'esm', write: false });
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `export { PACKS, TRANSLATIONS } from './packs.ts'; export { KEYS } from './entries.ts';`,
+      resolveDir: KNOWLEDGE,
+    },
+    bundle: true,
+    format: 'esm',
+    write: false,
+  });
   const code = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64');
-  return /** @type {{ PACKS: AnyPack[], TRANSLATIONS: AnyPack[] }} */ (
-    await import(`data:text/javascript;base64,${code}`)
-  );
+  return /** @type {Sources} */ (await import(`data:text/javascript;base64,${code}`));
 }
 
 /** In ASCII, which is decoded and parsed several times as fast as a text with other letters. @param {unknown} value */
@@ -36,14 +43,41 @@ const toJson = (value) =>
     (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
+/** @param {string} text */
+const compress = (text) => deflateRawSync(text, { level: 9 });
+
 /**
- * Two lines a pack, its head and its entries: so the entries can be read when they are first asked for.
+ * The text of a pack: a column for each field that entries are found by, then a line with the rest of each.
+ * @param {AnyPack} pack
+ * @param {readonly string[]} keys
+ */
+function toLines({ entries }, keys) {
+  const all = /** @type {readonly AnyPack[]} */ (entries);
+  const rest = (/** @type {AnyPack} */ entry) => Object.entries(entry).filter(([name]) => !keys.includes(name));
+  return [
+    toJson(keys.map((key) => all.map((entry) => entry[key]))),
+    ...all.map((entry) => toJson(Object.fromEntries(rest(entry)))),
+  ].join('\n');
+}
+
+/**
+ * Four bytes that say how long the directory is, the directory, and one part for each pack and translation.
  * @returns {Promise<Buffer>}
  */
 export async function compilePacks() {
-  const { PACKS, TRANSLATIONS } = await readPacks();
-  const lines = [...PACKS, ...TRANSLATIONS].flatMap(({ entries, ...head }) => [toJson(head), toJson(entries)]);
-  return deflateRawSync(lines.join('\n'), { level: 9 });
+  const { PACKS, TRANSLATIONS, KEYS } = await readPacks();
+  const parts = [
+    ...PACKS.map((pack) => ({ whole: pack, part: compress(toLines(pack, KEYS[String(pack.pack)] ?? [])) })),
+    ...TRANSLATIONS.map((texts) => ({ whole: texts, part: compress(toJson(texts.entries)) })),
+  ];
+  const directory = parts.map(({ whole, part }) => {
+    const head = Object.entries(whole).filter(([name]) => name !== 'entries');
+    return { head: Object.fromEntries(head), length: part.length };
+  });
+  const compressed = compress(toJson(directory));
+  const size = Buffer.alloc(4);
+  size.writeUInt32BE(compressed.length);
+  return Buffer.concat([size, compressed, ...parts.map(({ part }) => part)]);
 }
 
 /** @param {string} folder  where the bundles are */

@@ -9,7 +9,7 @@ let read = NONE;
 
 /** Takes the packs as the build left them. */
 export function providePacks(packed: Uint8Array): void {
-  read = readPacked(strFromU8(inflateSync(packed), true));
+  read = readPacked(packed, (part) => strFromU8(inflateSync(part), true));
 }
 
 /** What the product ships. */

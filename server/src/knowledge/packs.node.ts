@@ -9,6 +9,8 @@ let read: BuiltinPacks | undefined;
 
 /** What the product ships. */
 export function builtinPacks(): BuiltinPacks {
-  read ??= readPacked(inflateRawSync(readFileSync(path.join(import.meta.dirname, 'packs.bin'))).toString('latin1'));
+  read ??= readPacked(readFileSync(path.join(import.meta.dirname, 'packs.bin')), (part) =>
+    inflateRawSync(part).toString('latin1'),
+  );
   return read;
 }

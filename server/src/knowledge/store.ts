@@ -1,6 +1,7 @@
 import type { FindRelease } from './builds.js';
 import { indexBuilds } from './builds.js';
-import { entriesOf, indexBy } from './entries.js';
+import type { Catalogue, Columns, Shelf } from './entries.js';
+import { catalogue, onDemand, readPlace } from './entries.js';
 import type { CrashTraits } from './issueIndex.js';
 import { createIssueIndex } from './issueIndex.js';
 import type { System } from './symbols.js';
@@ -12,6 +13,7 @@ import type {
   Counterpart,
   KnownIssue,
   ModuleEntry,
+  PackName,
   StatusEntry,
   SymbolEntry,
   TermEntry,
@@ -42,59 +44,67 @@ export interface Knowledge {
   issuesThatMayFit(traits: CrashTraits): readonly KnownIssue[];
 }
 
-/** Makes a value when it is first asked for: one crash needs the symbols of one system. */
-function onDemand<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined;
-  return () => (made ??= { value: make() }).value;
-}
-
 function eachSystem<Value>(make: (system: System) => Value): Readonly<Record<System, Value>> {
   return { windows: make('windows'), esxi: make('esxi'), linux: make('linux') };
 }
 
 /** Finds the entry of the longest beginning of a typed command that is one: `!locks -v` before `!locks`. */
-function indexCommands(entries: readonly CommandEntry[]): (typed: string) => CommandEntry | null {
-  const commands = indexBy(entries, ({ command }) => command.toLowerCase());
+function indexCommands(commands: Catalogue<'commands'>): (typed: string) => CommandEntry | null {
+  const find = commands.index(({ command }, index) => (command[index] ?? '').toLowerCase());
   return (typed) => {
     const words = typed.trim().toLowerCase().split(/\s+/, 8);
     for (let length = words.length; length > 0; length--) {
-      const entry = commands.get(words.slice(0, length).join(' '));
+      const entry = find(words.slice(0, length).join(' '));
       if (entry) return entry;
     }
     return null;
   };
 }
 
+const termKey = (dialect: string | undefined, kind: string | undefined, term: string | undefined): string =>
+  `${dialect ?? ''}:${kind ?? ''}:${(term ?? '').toLowerCase()}`;
+
+const isOfKind = (columns: Columns<'terms'>, index: number, dialect: string, kind: string): boolean =>
+  columns.dialect[index] === dialect && columns.kind[index] === kind;
+
 /** Indexes packs, in the order of their weight, with the texts of one language where there are any. */
-export function createKnowledge(packs: readonly AnyPack[], translations: readonly Translation[] = []): Knowledge {
-  const plain = <Name extends AnyPack['pack']>(name: Name, system: System | null = null) =>
-    entriesOf(packs, name, translations, system).map(({ entry }) => entry);
-  const symbolsOf = (system: System) => onDemand(() => indexSymbols(plain('symbols', system), system));
-  const modulesOf = (system: System) =>
-    onDemand(() => indexBy(plain('modules', system), ({ module }) => module.toLowerCase()));
-  const releases = eachSystem((system) => onDemand(() => indexBuilds(plain('builds', system))));
-  const symbols = eachSystem(symbolsOf);
-  const modules = eachSystem(modulesOf);
-  const bugChecks = onDemand(() => indexBy(plain('bugchecks'), ({ code }) => code));
-  const statuses = onDemand(() => indexBy(plain('status'), ({ code }) => code.toLowerCase()));
-  const allTerms = onDemand(() => plain('terms'));
-  const terms = onDemand(() =>
-    indexBy(allTerms(), ({ dialect, kind, term }) => `${dialect}:${kind}:${term.toLowerCase()}`),
+export function createKnowledge(
+  packs: readonly (AnyPack | Shelf)[],
+  translations: readonly Translation[] = [],
+): Knowledge {
+  const shelf = <Name extends PackName>(name: Name, system: System | null = null) =>
+    catalogue(packs, name, translations, system);
+  const all = <Name extends PackName>(name: Name, system: System | null = null) =>
+    shelf(name, system).places().map(readPlace);
+  const symbols = eachSystem((system) => onDemand(() => indexSymbols(shelf('symbols', system), system)));
+  const modules = eachSystem((system) =>
+    onDemand(() => shelf('modules', system).index(({ module }, index) => (module[index] ?? '').toLowerCase())),
   );
-  const commands = onDemand(() => indexCommands(plain('commands')));
-  const counterparts = onDemand(() => indexBy(plain('counterparts'), ({ id }) => id));
-  const knownIssues = onDemand(() => plain('known-issues'));
+  const releases = eachSystem((system) => onDemand(() => indexBuilds(all('builds', system))));
+  const bugChecks = onDemand(() => shelf('bugchecks').index(({ code }, index) => code[index] ?? ''));
+  const statuses = onDemand(() => shelf('status').index(({ code }, index) => (code[index] ?? '').toLowerCase()));
+  const allTerms = shelf('terms');
+  const terms = onDemand(() =>
+    allTerms.index(({ dialect, kind, term }, index) => termKey(dialect[index], kind[index], term[index])),
+  );
+  const commands = onDemand(() => indexCommands(shelf('commands')));
+  const counterparts = onDemand(() => shelf('counterparts').index(({ id }, index) => id[index] ?? ''));
+  const knownIssues = onDemand(() => all('known-issues'));
   const issueIndex = onDemand(() => createIssueIndex(knownIssues()));
   return {
     symbol: (system, module, symbol) => symbols[system]()(module, symbol),
-    module: (system, name) => modules[system]().get(name.toLowerCase()) ?? null,
-    bugCheck: (code) => bugChecks().get(code) ?? bugChecks().get(withoutMinidumpBit(code)) ?? null,
-    status: (code) => statuses().get(code) ?? null,
-    term: (dialect, kind, term) => terms().get(`${dialect}:${kind}:${term.toLowerCase()}`) ?? null,
-    terms: (dialect, kind) => allTerms().filter((entry) => entry.dialect === dialect && entry.kind === kind),
+    module: (system, name) => modules[system]()(name.toLowerCase()),
+    bugCheck: (code) => bugChecks()(code) ?? bugChecks()(withoutMinidumpBit(code)),
+    status: (code) => statuses()(code),
+    term: (dialect, kind, term) => terms()(termKey(dialect, kind, term)),
+    terms: (dialect, kind) =>
+      allTerms
+        .places()
+        .filter(({ shelf, index }) => isOfKind(shelf.columns(), index, dialect, kind))
+        .map(readPlace),
     command: (typed) => commands()(typed),
     release: (printed) => releases[printed.system]()(printed),
-    counterpart: (id) => counterparts().get(id) ?? null,
+    counterpart: (id) => counterparts()(id),
     get knownIssues() {
       return knownIssues();
     },

@@ -1,5 +1,6 @@
 import { literalLength, matchesGlob } from '../util/glob.js';
-import { indexBy } from './entries.js';
+import type { Catalogue, Place } from './entries.js';
+import { readPlace } from './entries.js';
 import type { SymbolEntry } from './types.js';
 
 /** The system whose symbols and modules are meant. */
@@ -25,34 +26,47 @@ const ALIASES: Readonly<Record<string, string>> = {
 const MOST_ANSWERS = 5000;
 
 const keyOf = (module: string | null, symbol: string): string => `${(module ?? '').toLowerCase()}!${symbol}`;
-const patternOf = ({ module, symbol }: SymbolEntry): string => `${module ?? ''}${symbol}`;
 
 /** x86 symbols may carry their calling convention: `_PspSystemThreadStartup@8`, `@ExReleaseFastMutex@4`. */
 const undecorate = (symbol: string): string => symbol.replace(/^[_@](?=[A-Z])/, '').replace(/(?<=\w)@\d{1,3}$/, '');
+
+const isPattern = (module: string | null, symbol: string): boolean =>
+  symbol.includes('*') || module?.includes('*') === true;
+
+function isPatternAt({ shelf, index }: Place<'symbols'>): boolean {
+  const { module, symbol } = shelf.columns();
+  return isPattern(module[index] ?? null, symbol[index] ?? '');
+}
+
+/** How much of a name a pattern spells out. */
+const weightOf = ({ module, symbol }: SymbolEntry): number => literalLength(`${module ?? ''}${symbol}`);
 
 function fits(entry: SymbolEntry, module: string, symbol: string): boolean {
   const fitsModule = entry.module === null || matchesGlob(entry.module.toLowerCase(), module);
   return fitsModule && matchesGlob(entry.symbol, symbol);
 }
 
-/** Indexes the functions of one system: exact names by hash, then patterns, the most specific first. */
-export function indexSymbols(entries: readonly SymbolEntry[], system: System): FindSymbol {
-  const isPattern = (entry: SymbolEntry): boolean => patternOf(entry).includes('*');
-  const exact = indexBy(
-    entries.filter((entry) => !isPattern(entry)),
-    (entry) => keyOf(entry.module, entry.symbol),
-  );
-  // Of patterns that say as much the later one wins, as among exact names.
-  const patterns = entries
-    .filter(isPattern)
-    .reverse()
-    .sort((left, right) => literalLength(patternOf(right)) - literalLength(patternOf(left)));
+/** The patterns, the most specific first; of two that say as much the later pack's. */
+function readPatterns(symbols: Catalogue<'symbols'>): readonly SymbolEntry[] {
+  return symbols
+    .places()
+    .filter(isPatternAt)
+    .map(readPlace)
+    .sort((left, right) => weightOf(right) - weightOf(left));
+}
+
+/** Indexes the functions of one system: exact names by hash, then patterns. */
+export function indexSymbols(symbols: Catalogue<'symbols'>, system: System): FindSymbol {
+  // A pattern's own text is in this index too, and never asked for: `*` stands in no name.
+  const exact = symbols.index(({ module, symbol }, index) => keyOf(module[index] ?? null, symbol[index] ?? ''));
   const answers = new Map<string, SymbolEntry | null>();
+  let patterns: readonly SymbolEntry[] | undefined;
 
   const findPattern = (module: string, symbol: string): SymbolEntry | null => {
     const key = keyOf(module, symbol);
     const answered = answers.get(key);
     if (answered !== undefined) return answered;
+    patterns ??= readPatterns(symbols);
     const answer = patterns.find((entry) => fits(entry, module, symbol)) ?? null;
     if (answers.size >= MOST_ANSWERS) answers.clear();
     answers.set(key, answer);
@@ -64,9 +78,9 @@ export function indexSymbols(entries: readonly SymbolEntry[], system: System): F
     const module = ALIASES[lower] ?? lower;
     const plain = undecorate(symbol);
     return (
-      exact.get(keyOf(module, symbol)) ??
-      exact.get(keyOf(module, plain)) ??
-      exact.get(keyOf(null, plain)) ??
+      exact(keyOf(module, symbol)) ??
+      exact(keyOf(module, plain)) ??
+      exact(keyOf(null, plain)) ??
       findPattern(module, plain)
     );
   };
