@@ -73,7 +73,7 @@ const bundles = [
   },
   {
     ...browser,
-    entryPoints: ['client/webview/report.ts', 'client/webview/report.css'],
+    entryPoints: ['client/webview/report.ts', 'client/webview/report.css', 'client/webview/saved.css'],
     outdir: 'dist/webview',
     format: 'iife',
   },

@@ -103,7 +103,8 @@ const WEBVIEW_FROM_CLIENT = { regex: '/webview/', message: 'The report page is a
 
 const CLIENT_TABLE = [
   forbid(['client/src/**'], [NO_NODE, SERVER_FROM_CLIENT, ENTRY_FROM_SHARED, WEBVIEW_FROM_CLIENT]),
-  forbid(['client/src/node/**', 'client/src/browser/**'], [NO_NODE, SERVER_FROM_CLIENT, WEBVIEW_FROM_CLIENT]),
+  forbid(['client/src/browser/**'], [NO_NODE, SERVER_FROM_CLIENT, WEBVIEW_FROM_CLIENT]),
+  forbid(['client/src/node/**'], [SERVER_FROM_CLIENT, WEBVIEW_FROM_CLIENT]),
   // Whether a plain text is a dump is decided before the server starts, by the server's own test.
   forbid(
     ['client/src/detection/**', 'client/src/detection.ts'],

@@ -6,17 +6,18 @@
  *   npm run accuracy -- --without RULE      what the figures lose without a rule
  *   npm run accuracy -- --ablation          the same for each rule by itself
  */
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
 import { bundleTests } from './lib/bundleTests.mjs';
-import { compiledPacks, writePacks } from './lib/compilePacks.mjs';
 import { CORPUS, MEASURE, missingCorpus } from './lib/corpus.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { runNodeTests } from './lib/nodeTests.mjs';
-import { inProject, OUT, ROOT } from './lib/project.mjs';
+import { inProject, OUT } from './lib/project.mjs';
 import { CommandError, endChildrenWithThisProcess, run } from './lib/run.mjs';
 import { say } from './lib/say.mjs';
+
+const FIGURES = path.join(OUT, 'figures');
 
 const { values } = parseArgs({
   options: {
@@ -26,39 +27,21 @@ const { values } = parseArgs({
   },
 });
 
-/** Of the sources as they are, and what it needs beside it. */
-const COMMAND_LINE = path.join(OUT, 'command-line', 'cli.mjs');
-
-async function bundleCommandLine() {
-  await build({
-    absWorkingDir: ROOT,
-    entryPoints: ['server/src/cli.ts'],
-    outfile: COMMAND_LINE,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    plugins: [compiledPacks],
-    logLevel: 'warning',
-  });
-  await writePacks(path.dirname(COMMAND_LINE));
-}
-
 /**
- * Measures one corpus with the command line.
+ * Measures one corpus with the command line as it was built.
  * @param {string} corpus
  * @returns {Promise<string>}  the file with the figures
  */
 async function measureOfficially(corpus) {
-  const figures = path.join(path.dirname(COMMAND_LINE), `${corpus}.json`);
-  const cli = `node ${path.relative(ROOT, COMMAND_LINE)}`;
-  await run(process.execPath, [MEASURE, '--corpus', path.join(CORPUS, corpus), '--cli', cli, '--json', figures]);
+  const figures = path.join(FIGURES, `${corpus}.json`);
+  await run(process.execPath, [MEASURE, '--corpus', path.join(CORPUS, corpus), '--json', figures]);
   return figures;
 }
 
 /** @returns {Promise<string[]>}  the figures of both corpora; they are measured at the same time */
 async function measureCorpora() {
-  await bundleCommandLine();
+  await mkdir(FIGURES, { recursive: true });
+  await run(process.execPath, [inProject('esbuild.mjs')]);
   return Promise.all(['psod', 'windbg'].map(measureOfficially));
 }
 

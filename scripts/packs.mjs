@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { bundleTests } from './lib/bundleTests.mjs';
+import { build } from 'esbuild';
 import { checkBuiltinPacks, checkOtherPacks } from './lib/checkPacks.mjs';
-import { inProject } from './lib/project.mjs';
+import { inProject, OUT } from './lib/project.mjs';
 
 const HELP = `npm run packs -- [DIR...]
 
@@ -27,18 +27,26 @@ function readFiles(folder, names) {
     .map((file) => ({ uri: path.join(folder, file), text: readFileSync(path.join(folder, file), 'utf8') }));
 }
 
+/** @typedef {typeof import('../server/src/service.js') & typeof import('../server/src/packs/parsePack.js') & typeof import('../server/src/packs/places.js') & typeof import('../server/src/packs/checks.js')} Sources */
+
+/** The parts of the sources that read and check packs, made runnable. @returns {Promise<Sources>} */
 async function loadSources() {
-  const files = ['service', 'packs/parsePack', 'packs/places', 'packs/checks'].map((file) => `server/src/${file}.ts`);
-  const modules = await bundleTests('server/src', files);
-  const [service, parsePack, places, checks] = await Promise.all(
-    modules.map((module) => import(pathToFileURL(module).href)),
-  );
-  return /** @type {typeof import('../server/src/service.js') & typeof import('../server/src/packs/parsePack.js') & typeof import('../server/src/packs/places.js') & typeof import('../server/src/packs/checks.js')} */ ({
-    ...service,
-    ...parsePack,
-    ...places,
-    ...checks,
+  const files = ['service', 'packs/parsePack', 'packs/places', 'packs/checks'];
+  const outfile = path.join(OUT, 'packs/sources.mjs');
+  await build({
+    stdin: {
+      contents: files.map((file) => `export * from './server/src/${file}.ts';`).join('\n'),
+      resolveDir: inProject('.'),
+    },
+    outfile,
+    bundle: true,
+    packages: 'external',
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    logLevel: 'warning',
   });
+  return /** @type {Sources} */ (await import(pathToFileURL(outfile).href));
 }
 
 /** @param {readonly Fault[]} faults */

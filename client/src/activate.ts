@@ -5,21 +5,38 @@ import { DeclinedDocuments } from './detection/declinedDocuments.js';
 import { Detector } from './detection/detector.js';
 import { isDumpLanguage } from './languages.js';
 import { LanguageServer, type CreateClient } from './languageServer.js';
+import { NormalisedPreviews } from './normalised/previews.js';
+import { OwnPacks } from './packs/ownPacks.js';
 import { ReportPanels } from './report/panels.js';
+import { SourceLinks } from './sources/sourceLinks.js';
 import { StatusItem } from './status.js';
 
-/** Sets everything up and returns the server, which the caller stops at the end. */
-export function activateShared(context: vscode.ExtensionContext, createClient: CreateClient): LanguageServer {
+/**
+ * Sets everything up and returns the server, which the caller stops at the end. `home`: the user's folder; null where
+ * there is none.
+ */
+export function activateShared(
+  context: vscode.ExtensionContext,
+  createClient: CreateClient,
+  home: vscode.Uri | null,
+): LanguageServer {
+  const { version } = context.extension.packageJSON as { readonly version: string };
   const server = new LanguageServer(createClient);
   const detector = new Detector(new DeclinedDocuments(context.workspaceState));
   const panels = new ReportPanels(context.extensionUri, { server, detector });
+  const previews = new NormalisedPreviews(server);
+  const ownPacks = new OwnPacks(server, home);
   context.subscriptions.push(
     server,
     detector,
     panels,
+    previews,
+    ownPacks,
+    ownPacks.onDidLoad(() => panels.refresh()),
+    new SourceLinks(server),
     new StatusItem(server),
     startWithFirstDump(server),
-    registerCommands({ server, detector, panels }),
+    registerCommands({ server, detector, panels, previews, extensionUri: context.extensionUri, version }),
   );
   detector.watch();
   return server;

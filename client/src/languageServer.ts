@@ -2,16 +2,31 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import {
   CASE_NOTIFICATION,
+  CRASH_REQUEST,
+  DRAFT_REQUEST,
   EXPORT_REQUEST,
+  NORMALISE_REQUEST,
+  PACKS_REQUEST,
   REPORT_REQUEST,
   SHOW_LOCATIONS_COMMAND,
+  SOURCES_REQUEST,
   TRIAGE_COMMAND,
   type CaseParams,
+  type CrashResult,
+  type DraftResult,
   type ExportParams,
   type ExportResult,
+  type InitializationOptions,
+  type NormaliseParams,
+  type NormaliseResult,
+  type PacksParams,
+  type PacksResult,
   type ReportParams,
   type ReportResult,
+  type SourcePlace,
+  type SourcesParams,
 } from '../../server/src/protocol.js';
+import { EXPLANATION_ADDRESS } from './commands/explainFinding.js';
 import { DUMP_LANGUAGES } from './languages.js';
 
 /** Builds the client for a server that runs in Node or in a worker. The id is also the prefix of the settings. */
@@ -67,6 +82,37 @@ export class LanguageServer implements vscode.Disposable {
     return text;
   }
 
+  /** Where a crash stands and how it is known again. */
+  async crash(params: ReportParams): Promise<CrashResult> {
+    const client = await this.start();
+    return client.sendRequest<CrashResult>(CRASH_REQUEST, params);
+  }
+
+  /** An entry for a pack, drafted from a crash. */
+  async draftIssue(params: ReportParams): Promise<DraftResult> {
+    const client = await this.start();
+    return client.sendRequest<DraftResult>(DRAFT_REQUEST, params);
+  }
+
+  /** Hands over all packs that there are besides those of the product. */
+  async takePacks({ files }: PacksParams): Promise<PacksResult> {
+    const client = await this.start();
+    return client.sendRequest<PacksResult>(PACKS_REQUEST, { files });
+  }
+
+  /** The text as it was printed; null where it is so already. */
+  async normalise(params: NormaliseParams): Promise<string | null> {
+    const client = await this.start();
+    const { text } = await client.sendRequest<NormaliseResult>(NORMALISE_REQUEST, params);
+    return text;
+  }
+
+  /** The source files that a text names. */
+  async sources(params: SourcesParams, token: vscode.CancellationToken): Promise<readonly SourcePlace[]> {
+    const client = await this.start();
+    return client.sendRequest<readonly SourcePlace[]>(SOURCES_REQUEST, params, token);
+  }
+
   /** Writes to the extension's output channel; nothing pops up. */
   log(message: string): void {
     this.channel.warn(message);
@@ -81,7 +127,10 @@ export class LanguageServer implements vscode.Disposable {
   private async prepareClient(): Promise<BaseLanguageClient> {
     // The library is large and is loaded with the first dump, not with the first plain text.
     const { RevealOutputChannelOn, State } = await import('vscode-languageclient');
+    const commands = (await vscode.commands.getCommands(true)).filter((id) => id.startsWith('dumplens.'));
+    const initializationOptions: InitializationOptions = { commands, explanation: EXPLANATION_ADDRESS };
     const client = await this.createClient('dumplens', 'Dump Lens', {
+      initializationOptions,
       documentSelector: DUMP_LANGUAGES.map((language) => ({ language })),
       outputChannel: this.channel,
       revealOutputChannelOn: RevealOutputChannelOn.Never,

@@ -80,6 +80,14 @@ export interface SourcePlace {
   readonly line: number | null;
 }
 
+/** Client to server: a pack with an entry for a crash, for the user to finish. Its parameters are those of a report. */
+export const DRAFT_REQUEST = 'dumplens/draftIssue';
+export interface DraftResult {
+  /** Null: there is no crash, and `remark` says what the text is instead. */
+  readonly draft: { readonly id: string; readonly text: string } | null;
+  readonly remark: string;
+}
+
 /** Client to server: the packs that a team or a person has besides those of the product, all of them each time. */
 export const PACKS_REQUEST = 'dumplens/packs';
 export interface PacksParams {

@@ -12,6 +12,7 @@ import {
   CodeActionTriggerKind,
   CodeLensRefreshRequest,
   DiagnosticRefreshRequest,
+  DidChangeConfigurationNotification,
   InlayHintRefreshRequest,
   LSPErrorCodes,
   ResponseError,
@@ -31,6 +32,7 @@ import type {
 import {
   CASE_NOTIFICATION,
   CRASH_REQUEST,
+  DRAFT_REQUEST,
   EXPORT_REQUEST,
   NORMALISE_REQUEST,
   PACKS_REQUEST,
@@ -63,7 +65,14 @@ import {
 } from './service.js';
 import { CaseCache } from './session/cases.js';
 import { OwnPacks } from './session/ownPacks.js';
-import { answerCrash, answerExport, answerNormalise, answerReport, describeCase } from './session/requests.js';
+import {
+  answerCrash,
+  answerDraft,
+  answerExport,
+  answerNormalise,
+  answerReport,
+  describeCase,
+} from './session/requests.js';
 import { SettingsCache } from './session/settings.js';
 import { TokenCache } from './session/tokenCache.js';
 
@@ -230,10 +239,12 @@ function bindReports({ connection, documents, cases, ownPacks }: Session): void 
   };
   connection.onRequest(REPORT_REQUEST, (params: ReportParams) => {
     const [opened, version] = caseOf(params);
-    return answerReport(opened, params, version);
+    const others = documents.all().map((document) => ({ uri: document.uri, opened: cases.get(document) }));
+    return answerReport(opened, params, version, others);
   });
   connection.onRequest(EXPORT_REQUEST, (params: ExportParams) => answerExport(caseOf(params)[0], params));
   connection.onRequest(CRASH_REQUEST, (params: ReportParams) => answerCrash(caseOf(params)[0], params));
+  connection.onRequest(DRAFT_REQUEST, (params: ReportParams) => answerDraft(caseOf(params)[0], params));
   connection.onRequest(NORMALISE_REQUEST, (params: NormaliseParams) => {
     const text = documents.get(params.uri)?.getText() ?? params.text ?? '';
     return answerNormalise(text, caseOf(params)[0]);
@@ -341,6 +352,12 @@ export function startServer(connection: Connection, prepare?: (options: Initiali
   const renewDiagnostics = bindDiagnostics(session);
   bindReports(session);
   bindPacks(session, renewDiagnostics);
+  connection.onInitialized(() => {
+    // Without this some clients, VS Code's among them, do not tell of changed settings.
+    if (session.client.workspace?.didChangeConfiguration?.dynamicRegistration) {
+      void connection.client.register(DidChangeConfigurationNotification.type, { section: 'dumplens' });
+    }
+  });
   connection.onDidChangeConfiguration(() => {
     settings.clear();
     refresh(session);

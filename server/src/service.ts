@@ -9,7 +9,9 @@ import type { Knowledge } from './knowledge/store.js';
 import type { PackFile, ReadPack } from './packs/readPack.js';
 import { readPack } from './packs/readPack.js';
 import { trySamples } from './packs/trySamples.js';
+import { writeIssue } from './packs/writeIssue.js';
 import type { Case } from './triage/case.js';
+import { draftIssues } from './triage/draftIssue.js';
 import { triageCrashes } from './triage/triage.js';
 import { readLines } from './util/lines.js';
 
@@ -35,6 +37,7 @@ export { findSemanticTokens, SEMANTIC_TOKENS_LEGEND } from './features/semanticT
 export { findSourcePlaces } from './features/sourcePlaces.js';
 export { findWorkspaceSymbols } from './features/workspaceSymbol.js';
 export { buildReport } from './report/buildReport.js';
+export { findSimilar, type OpenedDocument } from './report/similar.js';
 
 /** Reads a text to the end: every crash in it, with its verdict. Never throws; the same text gives the same case. */
 export function openCase(text: string, knowledge: Knowledge = builtinKnowledge()): Case {
@@ -71,4 +74,26 @@ export function readOwnPacks(files: readonly PackFile[], language: string = DEFA
     knowledge,
     packs: read.map((each) => ({ ...each, problems: [...each.problems, ...trySamples(each, find)] })),
   };
+}
+
+/** A pack with one entry, for a person to finish. */
+export interface Draft {
+  /** The id of the entry. */
+  readonly id: string;
+  readonly text: string;
+}
+
+/**
+ * Drafts an entry for one crash of a text, with a sample where one can be cut out that the entry fits; null where there
+ * is no such crash.
+ */
+export function draftKnownIssue({ crashes, lines, knowledge }: Case, index: number): Draft | null {
+  const triaged = crashes[index];
+  if (!triaged) return null;
+  const drafts = draftIssues(triaged, lines, knowledge).map((issue) => ({ id: issue.id, text: writeIssue(issue) }));
+  const isRight = ({ text }: Draft): boolean =>
+    readOwnPacks([{ uri: '', text }]).packs.every(({ problems }) =>
+      problems.every(({ severity }) => severity === 'hint'),
+    );
+  return drafts.find(isRight) ?? null;
 }

@@ -92,12 +92,6 @@ function ablate(names: readonly string[], corpora: Corpora): void {
   for (const rule of chosen) console.log(describeLoss(rule, corpora, all));
 }
 
-/** A text of the figures that this file reads again. */
-function writeBaseline(file: string, figures: readonly Figure[]): void {
-  const rows = figures.map((figure) => `  ${JSON.stringify(figure).replaceAll(/([:,])(?=["\d])/g, '$1 ')}`);
-  writeFileSync(file, `[\n${rows.join(',\n')}\n]\n`);
-}
-
 /** Without the real logs only our own texts can be compared. */
 function compare(file: string, figures: readonly Figure[], hasCorpora: boolean): readonly string[] {
   const baseline = JSON.parse(readFileSync(file, 'utf8')) as readonly Figure[];
@@ -127,7 +121,7 @@ function measure(corpora: Corpora): void {
   console.log(`\n${printTable('Signatures and adversarial texts', [...signatures, ...adversarial])}`);
   const figures = [...official, ...calibration, ...signatures, ...adversarial];
   if (values.update) {
-    writeBaseline(values.baseline, figures);
+    writeFileSync(values.baseline, `${JSON.stringify(figures, null, 2)}\n`);
     return;
   }
   const fallen = compare(values.baseline, figures, values.corpus !== undefined);

@@ -15,7 +15,7 @@ const KERNEL = ['nt!IofCallDriver+0x59', 'nt!KeWaitForSingleObject+0x233', 'Ntfs
 const mixed = (index: number): string =>
   index % 4 === 3
     ? (KERNEL[index % KERNEL.length] ?? '')
-    : `contoso${index % 97}!Function${index % 700}+0x${(index % 0x9000).toString(16)}`;
+    : `contoso${index % 7}!Function${index % 700}+0x${(index % 0x9000).toString(16)}`;
 
 const POOL = [
   'Net_PollWorld+0x53',

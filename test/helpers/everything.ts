@@ -47,7 +47,7 @@ export function doEverything(text: string): readonly string[] {
   findWorkspaceSymbols(opened, URI, '');
   normalise(text, opened);
   opened.crashes.forEach((crash, index) => {
-    buildReport(opened, index, URI, 1);
+    buildReport(opened, index, { uri: URI, version: 1 });
     crashMarkdown(crash);
     crashText(crash);
   });

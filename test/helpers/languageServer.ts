@@ -15,6 +15,7 @@ import {
   DidOpenTextDocumentNotification,
   ExitNotification,
   InitializedNotification,
+  RegistrationRequest,
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
@@ -39,6 +40,8 @@ export class LanguageServer {
   private constructor(
     readonly connection: ProtocolConnection,
     readonly ready: InitializeResult,
+    /** What the server has asked to be told of, by method. */
+    readonly registered: readonly string[],
     private readonly ended: Promise<unknown[]>,
   ) {}
 
@@ -52,6 +55,10 @@ export class LanguageServer {
     connection.onRequest(ConfigurationRequest.type, ({ items }) =>
       items.map(({ scopeUri }) => configuration?.(scopeUri) ?? null),
     );
+    const registered: string[] = [];
+    connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
+      registered.push(...registrations.map(({ method }) => method));
+    });
     connection.listen();
     const ready = await connection.sendRequest<InitializeResult>('initialize', {
       processId: process.pid,
@@ -59,7 +66,7 @@ export class LanguageServer {
       capabilities,
       ...options,
     });
-    const server = new LanguageServer(connection, ready, once(child, 'exit'));
+    const server = new LanguageServer(connection, ready, registered, once(child, 'exit'));
     connection.onNotification(CASE_NOTIFICATION, (params: CaseParams) => server.take(params));
     await connection.sendNotification(InitializedNotification.type, {});
     return server;

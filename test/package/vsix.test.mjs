@@ -21,6 +21,7 @@ const LIMITS = {
   'dist/packs.bin': 400 * KILOBYTE,
   'dist/webview/report.js': 150 * KILOBYTE,
   'dist/webview/report.css': 40 * KILOBYTE,
+  'dist/webview/saved.css': 40 * KILOBYTE,
 };
 
 const ALLOWED = [
@@ -28,11 +29,12 @@ const ALLOWED = [
   ...['package.json', 'readme.md', 'changelog.md', 'LICENSE.txt', 'dist/THIRD-PARTY-NOTICES.txt', 'images/icon.png'],
   'docs/diagnostics.md',
   /^syntaxes\/[\w.-]+\.json$/,
+  /^server\/data\/schemas\/[\w-]+\.schema\.json$/,
   /^images\/\w+-(?:light|dark)\.svg$/,
   /^docs\/screenshots\/[\w-]+\.png$/,
 ];
 
-/** @typedef {{ main: string, browser: string, icon: string, contributes: { languages: { configuration: string, icon: Record<string, string> }[], grammars: { path: string }[] } }} Manifest */
+/** @typedef {{ main: string, browser: string, icon: string, contributes: { languages: { configuration: string, icon: Record<string, string> }[], grammars: { path: string }[], jsonValidation: { url: string }[], yamlValidation: { url: string }[] } }} Manifest */
 
 /** The files that the manifest promises to VS Code. @param {Manifest} manifest */
 function promisedFiles({ main, browser, icon, contributes }) {
@@ -41,7 +43,8 @@ function promisedFiles({ main, browser, icon, contributes }) {
     ...Object.values(language.icon),
   ]);
   const grammars = contributes.grammars.map((grammar) => grammar.path);
-  return [main, browser, icon, ...languages, ...grammars].map((file) => path.posix.normalize(file));
+  const schemas = [...contributes.jsonValidation, ...contributes.yamlValidation].map(({ url }) => url);
+  return [main, browser, icon, ...languages, ...grammars, ...schemas].map((file) => path.posix.normalize(file));
 }
 
 /** The hover on the frame that spins speaks of waiting; without the packs nothing would be known of it. */

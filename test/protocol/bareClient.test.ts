@@ -7,6 +7,7 @@ import {
   CodeActionTriggerKind,
   CodeLensRefreshRequest,
   CodeLensRequest,
+  ConfigurationRequest,
   DiagnosticRefreshRequest,
   DidChangeConfigurationNotification,
   DocumentDiagnosticRequest,
@@ -132,6 +133,13 @@ describe('inlay hints', () => {
     });
   });
 
+  test('so has a client that answers null for all that it is asked', async () => {
+    await withServer(options(undefined), async (server) => {
+      server.connection.onRequest(ConfigurationRequest.method, () => null);
+      assert.deepEqual(await linesWithHints(server), [uptime]);
+    });
+  });
+
   test('those for roles come and those for values go by setting', async () => {
     await withServer(options({ values: false, roles: true }), async (server) => {
       const lines = await linesWithHints(server);
@@ -187,6 +195,18 @@ describe('a changed setting', () => {
       await server.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
       await asked.find((method) => method === InlayHintRefreshRequest.method);
       await asked.find((method) => method === DiagnosticRefreshRequest.method);
+    });
+  });
+
+  test('is what the server asks to be told of, where it can ask', async () => {
+    const capabilities: ClientCapabilities = { workspace: { didChangeConfiguration: { dynamicRegistration: true } } };
+    await withServer({ capabilities }, async (server) => {
+      await server.open(URI, screen);
+      assert.deepEqual(server.registered, [DidChangeConfigurationNotification.method]);
+    });
+    await withServer({}, async (server) => {
+      await server.open(URI, screen);
+      assert.deepEqual(server.registered, []);
     });
   });
 

@@ -7,8 +7,8 @@ import {
   PublishDiagnosticsNotification,
   SemanticTokensRefreshRequest,
 } from 'vscode-languageserver/node';
-import type { PacksParams, PacksResult, ReportResult } from '../../server/src/protocol.js';
-import { PACKS_REQUEST, REPORT_REQUEST } from '../../server/src/protocol.js';
+import type { DraftResult, PacksParams, PacksResult, ReportParams, ReportResult } from '../../server/src/protocol.js';
+import { DRAFT_REQUEST, PACKS_REQUEST, REPORT_REQUEST } from '../../server/src/protocol.js';
 import { LanguageServer } from '../helpers/languageServer.js';
 import { readSample } from '../helpers/samples.js';
 import { cursorIn, wordsAt } from '../helpers/text.js';
@@ -135,6 +135,43 @@ describe('the packs of a team', () => {
     assert.deepEqual([warning?.severity, warning?.code], [2, 'sample']);
     assert.match(warning?.message ?? '', /does not fit its own sample/);
     await send();
+  });
+});
+
+describe('an entry for a crash', () => {
+  let server: LanguageServer;
+  before(async () => {
+    server = await LanguageServer.start();
+    await server.open(CRASH, TEXT);
+  });
+  after(async () => {
+    assert.equal(await server.stop(), 0);
+  });
+
+  const draft = (params: ReportParams): Promise<DraftResult> =>
+    server.connection.sendRequest<DraftResult>(DRAFT_REQUEST, params);
+
+  test('is drafted, and once it is a pack the crash is known by it', async () => {
+    const { draft: drafted } = await draft({ uri: CRASH, line: 3 });
+    assert.ok(drafted);
+    const sent = await server.connection.sendRequest<PacksResult>(PACKS_REQUEST, {
+      files: [{ uri: PACK, text: drafted.text.replace('fix: null', 'fix: Take our advice.') }],
+    });
+    assert.deepEqual(sent, { packs: 1, entries: 1, faulty: [] });
+    const { model } = await server.connection.sendRequest<ReportResult>(REPORT_REQUEST, { uri: CRASH });
+    assert.ok(JSON.stringify(model).includes(`${drafted.id}: Take our advice.`));
+  });
+
+  test('is drafted for a text that is sent along', async () => {
+    const { draft: drafted } = await draft({ uri: 'file:///big.log', text: readSample('windbg-0x133-driver.txt') });
+    assert.equal(drafted?.id, 'dpc-watchdog-violation-in-contosonic');
+  });
+
+  test('is none where no crash is, and a word says so', async () => {
+    assert.deepEqual(await draft({ uri: 'file:///none.log', text: 'All is well.' }), {
+      draft: null,
+      remark: 'No crash was found in this text.',
+    });
   });
 });
 

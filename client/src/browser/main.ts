@@ -9,19 +9,26 @@ let worker: Worker | null = null;
 
 export function activate(context: vscode.ExtensionContext): void {
   const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.browser.js').toString(true);
-  server = activateShared(context, async (id, name, options) => {
-    const { BrowserMessageReader, BrowserMessageWriter, LanguageClient } =
-      await import('vscode-languageclient/browser');
-    // Reader and writer rather than the worker: VS Code replaces `Worker`, and then the library does not know it.
-    const connect = (): Promise<MessageTransports> => {
-      const started = startWorker(script);
-      return Promise.resolve({ reader: new BrowserMessageReader(started), writer: new BrowserMessageWriter(started) });
-    };
-    // A worker reads no files: what the server knows comes with the first request.
-    const packs = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(context.extensionUri, 'dist', 'packs.bin'));
-    const given = options.initializationOptions as object | undefined;
-    return new LanguageClient(id, name, connect, { ...options, initializationOptions: { ...given, packs } });
-  });
+  server = activateShared(
+    context,
+    async (id, name, options) => {
+      const { BrowserMessageReader, BrowserMessageWriter, LanguageClient } =
+        await import('vscode-languageclient/browser');
+      // Reader and writer rather than the worker: VS Code replaces `Worker`, and then the library does not know it.
+      const connect = (): Promise<MessageTransports> => {
+        const started = startWorker(script);
+        return Promise.resolve({
+          reader: new BrowserMessageReader(started),
+          writer: new BrowserMessageWriter(started),
+        });
+      };
+      // A worker reads no files: what the server knows comes with the first request.
+      const packs = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(context.extensionUri, 'dist', 'packs.bin'));
+      const given = options.initializationOptions as object | undefined;
+      return new LanguageClient(id, name, connect, { ...options, initializationOptions: { ...given, packs } });
+    },
+    null,
+  );
 }
 
 export async function deactivate(): Promise<void> {

@@ -4,10 +4,22 @@ import { SHOW_LOCATIONS_COMMAND, TRIAGE_COMMAND } from '../../../server/src/prot
 import type { Detector } from '../detection/detector.js';
 import type { LanguageServer } from '../languageServer.js';
 import type { ReportPanels } from '../report/panels.js';
+import type { NormalisedPreviews } from '../normalised/previews.js';
 import { tellFailure } from '../tellFailure.js';
+import { applyNormalised } from './applyNormalised.js';
 import { copyJson } from './copyJson.js';
 import { copyMarkdown } from './copyMarkdown.js';
+import { copySignature } from './copySignature.js';
+import { copyTicket } from './copyTicket.js';
+import { explainFinding } from './explainFinding.js';
+import { extractCrash } from './extractCrash.js';
+import { foldPlumbing } from './foldPlumbing.js';
+import { newKnownIssue } from './newKnownIssue.js';
+import { normalise } from './normalise.js';
+import { openNormalised } from './openNormalised.js';
 import { restartServer } from './restartServer.js';
+import { saveReport } from './saveReport.js';
+import { searchWeb } from './searchWeb.js';
 import { showLocations } from './showLocations.js';
 import { triage } from './triage.js';
 import { undoDetection } from './undoDetection.js';
@@ -17,6 +29,11 @@ export interface Services {
   readonly server: LanguageServer;
   readonly detector: Detector;
   readonly panels: ReportPanels;
+  readonly previews: NormalisedPreviews;
+  /** Where the extension's own files are. */
+  readonly extensionUri: vscode.Uri;
+  /** Of the extension. */
+  readonly version: string;
 }
 
 export type Command = (services: Services, ...args: readonly unknown[]) => Promise<void>;
@@ -26,6 +43,17 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   [SHOW_LOCATIONS_COMMAND]: showLocations,
   'dumplens.copyMarkdown': copyMarkdown,
   'dumplens.copyJson': copyJson,
+  'dumplens.copyTicket': copyTicket,
+  'dumplens.copySignature': copySignature,
+  'dumplens.saveReport': saveReport,
+  'dumplens.searchWeb': searchWeb,
+  'dumplens.extractCrash': extractCrash,
+  'dumplens.newKnownIssue': newKnownIssue,
+  'dumplens.normalise': normalise,
+  'dumplens.applyNormalised': applyNormalised,
+  'dumplens.openNormalised': openNormalised,
+  'dumplens.foldPlumbing': foldPlumbing,
+  'dumplens.explainFinding': explainFinding,
   'dumplens.undoDetection': undoDetection,
   'dumplens.restartServer': restartServer,
 };

@@ -1,37 +1,32 @@
-import type { CodeAction } from 'vscode-languageserver-types';
-import { CodeActionKind } from 'vscode-languageserver-types';
+import type { CodeAction, CodeActionKind } from 'vscode-languageserver-types';
 import type { Position, Range } from '../model/position.js';
 import { contains, isBefore } from '../model/position.js';
 import { TRIAGE_COMMAND } from '../report/commands.js';
 import type { Case } from '../triage/case.js';
 import type { TriagedCrash } from '../triage/verdict.js';
 
-/** The kind of what only reads: no standard kind changes nothing. */
-const READING: CodeActionKind = 'dumplens';
+/** One kind for all: editors sort by kinds, and the order below is that in which a reader wants them. */
+const KIND: CodeActionKind = 'dumplens';
 
 /** What can be done with a crash; the client carries it out. */
-const ACTIONS: readonly { readonly title: string; readonly command: string; readonly kind: CodeActionKind }[] = [
-  { title: 'Triage this crash', command: TRIAGE_COMMAND, kind: READING },
-  { title: 'Copy verdict as Markdown', command: 'dumplens.copyMarkdown', kind: READING },
-  { title: 'Copy verdict as ticket text', command: 'dumplens.copyTicket', kind: READING },
-  { title: 'Copy signature', command: 'dumplens.copySignature', kind: READING },
-  { title: 'Search the web for this signature', command: 'dumplens.searchWeb', kind: READING },
-  { title: 'New known issue from this crash', command: 'dumplens.newKnownIssue', kind: READING },
-  {
-    title: 'Extract this crash to its own document',
-    command: 'dumplens.extractCrash',
-    kind: CodeActionKind.RefactorExtract,
-  },
-  { title: 'Normalise this text', command: 'dumplens.normalise', kind: CodeActionKind.RefactorRewrite },
+const ACTIONS: readonly { readonly title: string; readonly command: string }[] = [
+  { title: 'Triage this crash', command: TRIAGE_COMMAND },
+  { title: 'Copy verdict as Markdown', command: 'dumplens.copyMarkdown' },
+  { title: 'Copy verdict as ticket text', command: 'dumplens.copyTicket' },
+  { title: 'Copy signature', command: 'dumplens.copySignature' },
+  { title: 'Search the web for this signature', command: 'dumplens.searchWeb' },
+  { title: 'New known issue from this crash', command: 'dumplens.newKnownIssue' },
+  { title: 'Extract this crash to its own document', command: 'dumplens.extractCrash' },
+  { title: 'Normalise this text', command: 'dumplens.normalise' },
 ];
 
 /** All kinds, for clients that want to know them. */
-export const CODE_ACTION_KINDS: readonly CodeActionKind[] = [...new Set(ACTIONS.map(({ kind }) => kind))];
+export const CODE_ACTION_KINDS: readonly CodeActionKind[] = [KIND];
 
 export interface ActionChoice {
   /** Commands that the client can carry out. */
   readonly commands: readonly string[];
-  /** Kinds that are asked for, each with those below it; undefined: all. */
+  /** Kinds that are asked for; undefined: all. */
   readonly only: readonly string[] | undefined;
   /** The reader has not asked: the client looks whether there is something to offer at the cursor. */
   readonly automatic: boolean;
@@ -52,9 +47,10 @@ export function findCodeActions(opened: Case, uri: string, range: Range, choice:
   );
   const triaged = opened.crashes[index];
   if (!triaged || (choice.automatic && !isOnHeading(triaged, range.start))) return [];
-  const isWanted = (kind: string): boolean =>
-    choice.only?.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`)) ?? true;
-  return ACTIONS.filter(({ command, kind }) => choice.commands.includes(command) && isWanted(kind)).map(
-    ({ title, command, kind }) => ({ title, kind, command: { title, command, arguments: [uri, index] } }),
-  );
+  if (choice.only && !choice.only.includes(KIND)) return [];
+  return ACTIONS.filter(({ command }) => choice.commands.includes(command)).map(({ title, command }) => ({
+    title,
+    kind: KIND,
+    command: { title, command, arguments: [uri, index] },
+  }));
 }

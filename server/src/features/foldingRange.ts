@@ -1,8 +1,10 @@
 import type { FoldingRange } from 'vscode-languageserver-types';
 import { FoldingRangeKind } from 'vscode-languageserver-types';
+import type { Crash } from '../model/crash.js';
 import type { Range } from '../model/position.js';
 import type { Case } from '../triage/case.js';
-import type { ReadStack, TriagedCrash } from '../triage/verdict.js';
+import { isPlumbing } from '../triage/readStack.js';
+import type { ReadFrame, ReadStack, StackPart, TriagedCrash } from '../triage/verdict.js';
 
 function fold(startLine: number, endLine: number): FoldingRange[] {
   return endLine > startLine ? [{ startLine, endLine }] : [];
@@ -19,22 +21,42 @@ function foldLines(ranges: readonly Range[]): FoldingRange[] {
   return first && last ? fold(first.start.line, last.start.line) : [];
 }
 
-/** A stack as a whole, and in it each part that is plumbing or idle. */
-function foldStack({ stack, frames, parts }: ReadStack): FoldingRange[] {
+/**
+ * Where the fold of a whole stack begins. Editors keep one fold a line, so that it leaves the first frame to what is
+ * folded of the plumbing: a stack without words of its own takes the line above, unless another fold ends there.
+ */
+function startOfStack({ stack, frames }: ReadStack, crash: Crash, ends: ReadonlySet<number>): number {
+  const first = frames[0]?.frame.line ?? 0;
+  const above = first - 1 > crash.range.start.line && !ends.has(first - 1) ? first - 1 : first;
+  return stack.heading?.range.start.line ?? above;
+}
+
+/** Each part of a stack that is plumbing or idle. */
+function foldParts({ frames, parts }: ReadStack): FoldingRange[] {
   const lineOf = (index: number): number => frames[index]?.frame.line ?? 0;
-  const whole = frames.length > 0 ? fold(stack.heading?.range.start.line ?? lineOf(0), lineOf(frames.length - 1)) : [];
-  const dull = parts.filter(({ name, idle }) => idle || name === 'noticed');
-  return [...whole, ...dull.flatMap(({ from, to }) => foldDull(lineOf(from), lineOf(to - 1)))];
+  const dull = parts.filter(({ name, idle }) => idle || name === 'noticed').map((part) => withoutWaiting(part, frames));
+  return dull.flatMap(({ from, to }) => foldDull(lineOf(from), lineOf(to - 1)));
+}
+
+/** What noticed may end with the frames that wait: where the story is about waiting, these stay in sight. */
+function withoutWaiting({ from, to, idle }: StackPart, frames: readonly ReadFrame[]): { from: number; to: number } {
+  return { from, to: idle ? to : from + frames.slice(from, to).findLastIndex(isPlumbing) + 1 };
 }
 
 function foldCrash({ crash, stacks }: TriagedCrash): FoldingRange[] {
-  const parameters = (crash.bugCheck?.parameters ?? []).flatMap((parameter) => parameter?.range ?? []);
+  const groups = [crash.registers, crash.cpus, crash.bugCheck?.parameters ?? []].flatMap((group) =>
+    foldLines(group.flatMap((entry) => entry?.range ?? [])),
+  );
+  const lastLines = stacks.map(({ frames }) => frames.at(-1)?.frame.line ?? 0);
+  const ends = new Set([...groups.map(({ endLine }) => endLine), ...lastLines]);
+  const wholeStacks = stacks.flatMap((stack, index) =>
+    stack.frames.length > 0 ? fold(startOfStack(stack, crash, ends), lastLines[index] ?? 0) : [],
+  );
   return [
     ...fold(crash.range.start.line, crash.range.end.line),
-    ...foldLines(crash.registers.map(({ range }) => range)),
-    ...foldLines(crash.cpus.map(({ range }) => range)),
-    ...foldLines(parameters),
-    ...stacks.flatMap(foldStack),
+    ...groups,
+    ...wholeStacks,
+    ...stacks.flatMap(foldParts),
   ];
 }
 

@@ -21,9 +21,9 @@ export interface HintChoice {
 /** A hint stands in the middle of the text: longer ones are cut at a word. */
 const LONGEST_LABEL = 44;
 
-/** The first words of an explanation: `cumulative` of `cumulative: the sum of all DPCs`. */
+/** The first words of an explanation: `cumulative` of `cumulative: the sum of all DPCs`, without its conditions. */
 function shorten(text: string): string {
-  const head = /^.{1,400}?(?=[:;.,] |[.;]?$)/.exec(text)?.[0] ?? text;
+  const head = /^.{1,400}?(?=[:;.] | if |[.;]?$)/.exec(text)?.[0] ?? text;
   return head.length <= LONGEST_LABEL ? head : `${head.slice(0, head.lastIndexOf(' ', LONGEST_LABEL))} …`;
 }
 

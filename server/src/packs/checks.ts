@@ -12,7 +12,7 @@ const LONGEST_TEXT = 4000;
 
 /** Control characters, and those that turn the direction of what is read. */
 // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
+const INVISIBLE = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 
 const ADDRESS_FIELDS: ReadonlySet<string> = new Set(['url', 'source']);
 

@@ -2,9 +2,10 @@ import type { Case } from '../triage/case.js';
 import { releaseWords } from '../triage/release.js';
 import type { TriagedCrash } from '../triage/verdict.js';
 import { buildGraph } from './graph.js';
-import type { ReportModel } from './reportModel.js';
+import type { ReportModel, SimilarCrash } from './reportModel.js';
 import { buildStories } from './stories.js';
-import { blamedWords, categoryWords, mainWait, ownerWords, panicWords, systemWords, uptimeWords } from './words.js';
+import { timelineWords } from './timelineWords.js';
+import { blamedWords, categoryWords, headlineWords, mainWait, ownerWords, panicWords, systemWords, uptimeWords } from './words.js';
 
 const DIALECT_LABELS: Readonly<Record<string, string>> = { psod: 'PSOD', windbg: 'WinDbg', linux: 'Linux' };
 
@@ -38,8 +39,15 @@ function splitSummary(summary: string): Pick<ReportModel, 'lead' | 'rest'> {
   return { lead, rest: sentences.slice(taken).join(' ') };
 }
 
-/** The report of one crash as plain data: everything that the page shows, nothing left to decide. */
-export function buildReport(opened: Case, index: number, uri: string, version: number): ReportModel | null {
+/**
+ * The report of one crash as plain data: everything that the page shows, nothing left to decide. `similar` comes from
+ * whoever knows what else is open.
+ */
+export function buildReport(
+  opened: Case,
+  index: number,
+  { uri, version, similar = [] }: { uri: string; version: number; similar?: readonly SimilarCrash[] },
+): ReportModel | null {
   const triaged = opened.crashes[index];
   if (!triaged) return null;
   const { crash, verdict } = triaged;
@@ -47,12 +55,13 @@ export function buildReport(opened: Case, index: number, uri: string, version: n
     uri,
     version,
     index,
-    count: opened.crashes.length,
+    crashes: opened.crashes.map((each) => ({ headline: headlineWords(each), line: each.crash.range.start.line })),
     dialectLabel: DIALECT_LABELS[crash.dialect] ?? crash.dialect,
-    headline: crash.headline.value === '' ? triaged.kind : crash.headline.value,
+    headline: headlineWords(triaged),
     headlineLine: crash.headline.range.start.line,
     facts: factsOf(triaged),
     release: releaseWords(triaged.release, crash),
+    timeline: timelineWords(triaged.place),
     ...splitSummary(verdict.summary),
     category: categoryWords(verdict.category),
     blamed: { label: blamedWords(triaged), line: verdict.blamed?.line ?? null },
@@ -67,5 +76,6 @@ export function buildReport(opened: Case, index: number, uri: string, version: n
     references: verdict.references,
     counterparts: verdict.counterparts.map(({ idea, esxi, windows, linux }) => ({ idea, esxi, windows, linux })),
     signature: triaged.signature,
+    similar,
   };
 }

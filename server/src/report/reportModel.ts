@@ -6,9 +6,10 @@ export interface ReportModel {
   readonly uri: string;
   /** Version of the text that this was made from. */
   readonly version: number;
-  /** This crash's index in the document, and how many there are. */
+  /** This crash's index among those of the document. */
   readonly index: number;
-  readonly count: number;
+  /** Every crash of the document, in the order of the text. */
+  readonly crashes: readonly { readonly headline: string; readonly line: number }[];
   /** `PSOD`, `WinDbg`. */
   readonly dialectLabel: string;
   readonly headline: string;
@@ -17,6 +18,8 @@ export interface ReportModel {
   readonly facts: readonly string[];
   /** What system this is, how old and how long supported: `ESXi 5.1 Update 1, released 25 April 2013; ...`; may be empty. */
   readonly release: string;
+  /** How this crash stands to the others of its log: `crash 2 of 2 in this log, ...`; empty where it is the only one. */
+  readonly timeline: string;
   /** The verdict: the sentences that answer the question, then what they leave out; the latter may be empty. */
   readonly lead: string;
   readonly rest: string;
@@ -46,6 +49,17 @@ export interface ReportModel {
     readonly linux: string;
   }[];
   readonly signature: string;
+  /** Crashes with the same signature, in this document and in the others that are open. */
+  readonly similar: readonly SimilarCrash[];
+}
+
+export interface SimilarCrash {
+  readonly uri: string;
+  readonly index: number;
+  /** The document's name without its folder. */
+  readonly document: string;
+  readonly headline: string;
+  readonly line: number;
 }
 
 export interface ReportLink {

@@ -7,6 +7,11 @@ export function categoryWords(category: Category): string {
   return category.replaceAll('-', ' ');
 }
 
+/** What a crash is called: its headline as printed, else its kind. */
+export function headlineWords({ crash, kind }: TriagedCrash): string {
+  return crash.headline.value === '' ? kind : crash.headline.value;
+}
+
 /** `VMware ESX Server, build 207095`; empty where the text does not say. */
 export function systemWords({ system, dialect }: Crash): string {
   const printed = [system.product?.value, system.version?.value].filter(Boolean).join(' ');

@@ -1,6 +1,7 @@
 import type {
   CaseParams,
   CrashResult,
+  DraftResult,
   ExportParams,
   ExportResult,
   NormaliseResult,
@@ -11,8 +12,8 @@ import { crashJson } from '../report/json.js';
 import { crashMarkdown } from '../report/markdown.js';
 import { searchQuery } from '../report/search.js';
 import { crashText } from '../report/text.js';
-import type { Case } from '../service.js';
-import { buildReport, crashIndexAt, normalise } from '../service.js';
+import type { Case, OpenedDocument } from '../service.js';
+import { buildReport, crashIndexAt, draftKnownIssue, findSimilar, normalise } from '../service.js';
 
 /** Which crash is meant; a text that lost some since then answers with its last one. */
 function chooseCrash({ crashes }: Case, { index, line }: Pick<ReportParams, 'index' | 'line'>): number {
@@ -20,10 +21,18 @@ function chooseCrash({ crashes }: Case, { index, line }: Pick<ReportParams, 'ind
   return Math.min(Math.max(wanted, 0), crashes.length - 1);
 }
 
-/** Answers the request for a report. */
-export function answerReport(opened: Case, params: ReportParams, version: number): ReportResult {
+/** Answers the request for a report. `others`: what is open besides. */
+export function answerReport(
+  opened: Case,
+  params: ReportParams,
+  version: number,
+  others: Iterable<OpenedDocument> = [],
+): ReportResult {
+  const { uri } = params;
+  const index = chooseCrash(opened, params);
+  const similar = findSimilar({ uri, opened }, index, others);
   return {
-    model: buildReport(opened, chooseCrash(opened, params), params.uri, version),
+    model: buildReport(opened, index, { uri, version, similar }),
     remark: opened.document.remark ?? '',
     dialect: opened.crashes[0]?.crash.dialect ?? null,
   };
@@ -52,6 +61,11 @@ export function answerCrash(opened: Case, params: ReportParams): CrashResult {
   const { range, headline, dialect } = crash;
   const query = searchQuery(triaged);
   return { crash: { index, range, headline: headline.value || kind, dialect, signature, query }, remark };
+}
+
+/** Answers the request for an entry for a crash. */
+export function answerDraft(opened: Case, params: ReportParams): DraftResult {
+  return { draft: draftKnownIssue(opened, chooseCrash(opened, params)), remark: opened.document.remark ?? '' };
 }
 
 /** Answers the request for the text as it was printed; null where it is so already. */

@@ -1,7 +1,7 @@
 import type { KeyValue } from '../model/crash.js';
 import { keyOf } from './facts.js';
 import type { Facts, Judgement } from './facts.js';
-import type { Alternative, Category, Evidence } from './verdict.js';
+import type { Alternative, Category, Evidence, TriagedCrash } from './verdict.js';
 
 /** Keys in which the debugger names a module, the plainest first. */
 const NAMING_KEYS: readonly string[] = [
@@ -61,7 +61,7 @@ interface Naming {
   readonly module: string;
 }
 
-function findNaming({ crash }: Facts): Naming | null {
+function findNaming({ crash }: Pick<Facts, 'crash'>): Naming | null {
   for (const name of NAMING_KEYS) {
     const pair = keyOf(crash, name);
     const module = pair ? stemOf(pair.value.value) : '';
@@ -70,18 +70,21 @@ function findNaming({ crash }: Facts): Naming | null {
   return null;
 }
 
+/** What a verdict rests on. */
+type Reasons = Pick<Judgement, 'blamed' | 'evidence'>;
+
 /** Reasons are told in full by the evidence; here a clause is enough. */
 const LONGEST_REASON = 90;
 
 /** What our own blame rests on: of `contosonic+0x10: the first code ...` what stands behind the name. */
-function reasonOf({ blamed, evidence }: Judgement): string {
+function reasonOf({ blamed, evidence }: Reasons): string {
   const own = evidence.find(({ line }) => line === blamed?.line);
   const why = own?.why.slice(own.why.lastIndexOf(': ') + 1).trim() ?? '';
   const place = `line ${(blamed?.line ?? 0) + 1}`;
   return why === '' || why.length > LONGEST_REASON ? `because of ${place}` : `because of ${place}: ${why}`;
 }
 
-function compareNaming({ pair, module }: Naming, judgement: Judgement): Alternative | Evidence {
+function compareNaming({ pair, module }: Naming, judgement: Reasons): Alternative | Evidence {
   const { blamed } = judgement;
   const { line } = pair.value.range.start;
   if (blamed && plain(blamed.module) === plain(module)) {
@@ -99,6 +102,19 @@ function compareNaming({ pair, module }: Naming, judgement: Judgement): Alternat
 }
 
 const isEvidence = (either: Alternative | Evidence): either is Evidence => 'line' in either;
+
+/** The key in which the debugger names another module than the verdict does, and why the text says otherwise. */
+export interface Disagreement {
+  readonly pair: KeyValue;
+  readonly why: string;
+}
+
+/** How the debugger and a verdict that was reached differ; null where they agree or the debugger names nobody. */
+export function findDisagreement({ crash, verdict }: Pick<TriagedCrash, 'crash' | 'verdict'>): Disagreement | null {
+  const naming = crash.dialect === 'windbg' ? findNaming({ crash }) : null;
+  const compared = naming && compareNaming(naming, verdict);
+  return compared && !isEvidence(compared) ? { pair: naming.pair, why: compared.why } : null;
+}
 
 /** What the text shows instead of a driver's fault, by category. */
 const SHOWN: Readonly<Partial<Record<Category, string>>> = {

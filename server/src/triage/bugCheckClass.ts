@@ -2,18 +2,17 @@ import type { Facts, Judgement, Rule } from './facts.js';
 import { doubtfulFrames, nameOf, placeOf, step } from './facts.js';
 import { contextSteps, driverSteps, packSteps } from './nextSteps.js';
 import type { Suspect } from './suspects.js';
-import { blame, findSuspect } from './suspects.js';
+import { blame, suspectOfStory } from './suspects.js';
 import type { Alternative, Category, Confidence, Evidence, NextStep } from './verdict.js';
 
 /**
  * Who can be guilty in a class of bug checks.
  * - `runner`: whoever ran, third parties first; parts of Windows where nothing else is there.
  * - `third-party`: whoever ran, if it is a third party; the system itself is not named.
- * - `direct`: a third party, if nothing but the kernel and frameworks lies above it: it made the call that failed.
+ * - `caller`: a third party, if nothing but the kernel itself lies above it: it made the call that failed.
  * - `nobody`: who is on the stack only found it.
- * - `hardware`: the machine.
  */
-export type Accused = 'runner' | 'third-party' | 'direct' | 'nobody' | 'hardware';
+export type Accused = 'runner' | 'third-party' | 'caller' | 'nobody';
 
 /** One class of bug checks: what it means by itself, before any stack is read. */
 export interface BugCheckClass {
@@ -59,9 +58,8 @@ function accuse({ accused }: BugCheckClass, suspect: Suspect | null): Suspect | 
   const may: Readonly<Record<Accused, boolean>> = {
     runner: true,
     'third-party': suspect.thirdParty,
-    direct: suspect.thirdParty && suspect.direct,
+    caller: suspect.thirdParty && suspect.called,
     nobody: false,
-    hardware: false,
   };
   return may[accused] ? suspect : null;
 }
@@ -110,7 +108,7 @@ export function otherSuspects(suspect: Suspect | null): readonly Alternative[] {
 /** What the class, the arguments and the stack say together. */
 export function judgeClass(row: BugCheckClass, facts: Facts): Judgement {
   const { crash, stack } = facts;
-  const suspect = stack && stack.start !== null ? findSuspect(facts, stack, stack.start) : null;
+  const suspect = suspectOfStory(facts, stack);
   const guilty = accuse(row, suspect);
   const who = describeWho(row, suspect, guilty);
   const headline = { line: crash.headline.range.start.line, why: 'the bug check' };

@@ -34,10 +34,20 @@ function isUseful(value: string | undefined, isCpu: boolean): boolean {
 const isDone = (command: string, { crash }: Pick<Facts, 'crash'>): boolean =>
   command.startsWith('!analyze') && crash.keys.length > 0 && crash.stacks.length > 0;
 
+/** A command that the pack gives for one case only says so in its title. */
+const ONE_CASE = /^With argument 1 = (?<value>0x[\da-f]{1,8}|\d{1,8})\b/i;
+
+function isOtherCase(title: string, { crash }: Pick<Facts, 'crash'>): boolean {
+  const value = ONE_CASE.exec(title)?.groups?.value;
+  const first = crash.bugCheck?.parameters[0]?.value;
+  return value !== undefined && first !== undefined && Number(value) !== Number(first);
+}
+
 /** The commands that the pack names for this bug check, filled with the crash's own values. */
 export function packSteps(facts: Facts, module: string | null): readonly NextStep[] {
   return (facts.bugCheck?.commands ?? []).flatMap(({ command, title }) => {
-    const filled = isDone(command, facts) ? null : fillIn(command, facts, module);
+    const isOut = isDone(command, facts) || isOtherCase(title, facts);
+    const filled = isOut ? null : fillIn(command, facts, module);
     return filled === null ? [] : [step(title, filled)];
   });
 }
@@ -60,7 +70,7 @@ export function contextSteps({ crash }: Facts): readonly NextStep[] {
 /** `contosonic (Contoso network adapter)`, as far as the packs know it. */
 function productOf({ crash, knowledge }: Facts, module: string): string {
   const known = knowledge.module(systemOf(crash.dialect), module);
-  return known ? `${module} (${[known.vendor, known.product].filter(Boolean).join(', ')})` : module;
+  return known && known.vendor !== 'unknown' ? `${module} (${known.vendor}, ${known.product})` : module;
 }
 
 /** Which version of a Windows driver it is, and where a better one comes from. */

@@ -58,7 +58,7 @@ const COMPILED_PIECE = /(?:\.(?:isra|constprop|part|cold|lto_priv)(?:\.\d{1,6})?
 /** A frame without its offset, which a patch moves; without a symbol only the module is the same everywhere. */
 function nameOf({ frame }: ReadFrame): string {
   const module = frame.module ? moduleName(frame.module.value) : null;
-  return [module, frame.symbol?.value.replace(COMPILED_PIECE, '')].filter(Boolean).join('!');
+  return [module, frame.symbol && plainName(frame.symbol.value)].filter(Boolean).join('!');
 }
 
 /** Types of a first argument that is a case of its bug check, besides those whose values the packs list. */
@@ -67,7 +67,7 @@ const TYPES_OF_CASES: ReadonlySet<string> = new Set(['ntstatus', 'trap', 'fast-f
 const LONGEST_CASE = '0x81001'.length;
 
 /** The first argument where it says which case of the bug check it is; an exception code without its sign. */
-function caseOf({ crash, bugCheck }: Known): string | null {
+export function caseOf({ crash, bugCheck }: Known): string | null {
   const value = crash.bugCheck?.parameters[0]?.value;
   const meaning = bugCheck?.parameters.find(({ n, when }) => n === 1 && when === undefined);
   if (value === undefined || !meaning) return null;
@@ -109,10 +109,20 @@ function storyOf({ frames, parts, start }: ReadStack): readonly ReadFrame[] {
   return frames.slice(start, part?.to);
 }
 
+/** The frames that tell the crash apart from others, newest first. */
+export function tellingFrames(known: Known): readonly ReadFrame[] {
+  const stack = tellingStack(known);
+  return stack ? storyOf(stack).filter(isTelling) : [];
+}
+
+/** A function without the piece into which a compiler cut it. */
+export function plainName(symbol: string): string {
+  return symbol.replace(COMPILED_PIECE, '');
+}
+
 /** A stable key of the crash: the same on another host, without addresses, ids, times or names of machines. */
 export function signatureOf(known: Known): string {
-  const stack = tellingStack(known);
-  const names = stack ? storyOf(stack).filter(isTelling).map(nameOf) : [];
+  const names = tellingFrames(known).map(nameOf);
   const distinct = names.filter((name, index) => name !== names[index - 1]);
   return [known.crash.dialect, nameCrash(known), ...distinct.slice(0, FRAMES_IN_SIGNATURE)].join(' | ');
 }

@@ -12,6 +12,8 @@ export interface Suspect {
   readonly messenger: boolean;
   /** Nothing but the kernel and frameworks lies above it. */
   readonly direct: boolean;
+  /** Nothing but the kernel itself lies above it: it made the call. */
+  readonly called: boolean;
   /** It is the very first code below the plumbing. */
   readonly onTop: boolean;
   /** Other third-party code on the same stack, nearest first: weighed and not chosen. */
@@ -92,14 +94,13 @@ function usableFrames({ crash }: Asker, stack: ReadStack, from: number, to: numb
 interface Stretch {
   readonly module: string;
   readonly neighbours: readonly string[];
-  /** Somebody else than the kernel and the filter manager lies nearer to the fault. */
+  /** A file system, the storage below it or another third party lies nearer to the fault. */
   readonly covered: boolean;
 }
 
-/** Those through whom every request goes. */
-const isCarrier = (module: string): boolean => KERNEL_MODULES.has(module) || module.toLowerCase() === FILTER_MANAGER;
+const FILE_ROLES: ReadonlySet<string | null> = new Set(['file-system', 'storage']);
 
-function cutIntoStretches(frames: readonly ReadFrame[]): readonly Stretch[] {
+function cutIntoStretches(facts: Asker, frames: readonly ReadFrame[]): readonly Stretch[] {
   const firsts = frames.flatMap((frame, index) =>
     index === 0 || moduleOf(frame) !== moduleAt(frames, index - 1) ? [index] : [],
   );
@@ -109,7 +110,9 @@ function cutIntoStretches(frames: readonly ReadFrame[]): readonly Stretch[] {
     const next = firsts[index + 1] ?? frames.length;
     const neighbours = [moduleAt(frames, first - 1), moduleAt(frames, next)].map((name) => name.toLowerCase());
     const stretch = { module, neighbours, covered };
-    covered ||= !isCarrier(module);
+    const worksOnFiles =
+      module.toLowerCase() !== FILTER_MANAGER && frames.slice(first, next).some(({ role }) => FILE_ROLES.has(role));
+    covered ||= worksOnFiles || isThirdParty(facts, module);
     return stretch;
   });
 }
@@ -120,7 +123,7 @@ function cutIntoStretches(frames: readonly ReadFrame[]): readonly Stretch[] {
  * https://learn.microsoft.com/windows-hardware/drivers/ifs/filter-manager-concepts
  */
 function modulesInThePath(facts: Asker, frames: readonly ReadFrame[]): ReadonlySet<string> {
-  const stretches = cutIntoStretches(frames);
+  const stretches = cutIntoStretches(facts, frames);
   const isFilter = ({ module, neighbours }: Stretch): boolean =>
     neighbours.includes(FILTER_MANAGER) ||
     FILTER_CLASSES.has(facts.knowledge.module(systemOf(facts.crash.dialect), module)?.class ?? '');
@@ -152,11 +155,21 @@ export function findSuspect(facts: Asker, stack: ReadStack, from: number, to = s
     thirdParty: active !== undefined,
     messenger: active === undefined && inbox === undefined,
     direct: above.every((frame) => isMessenger(facts, moduleOf(frame))),
+    called: above.every((frame) => KERNEL_MODULES.has(moduleOf(frame))),
     onTop: above.length === 0,
     others: [...new Map(third.toReversed().map((frame) => [moduleOf(frame), frame])).values()]
       .reverse()
       .filter((frame) => moduleOf(frame) !== module),
   };
+}
+
+/** The suspect of a stack's own story, below what only noticed; null where all of the stack only noticed. */
+export function suspectOfStory(facts: Asker, stack: ReadStack | null): Suspect | null {
+  const start = stack?.start ?? null;
+  if (!stack || start === null) return null;
+  // A story begins at the first name that is certain; the module of a doubtful one above it still counts.
+  const part = stack.parts.find(({ from, to }) => start >= from && start < to);
+  return findSuspect(facts, stack, part?.from ?? start);
 }
 
 /** A suspect as the contract's blame. */

@@ -120,7 +120,7 @@ const CANNOT_TELL: Judgement = {
 /** What the text tells beside the verdict: what the address was, how old the driver is, and what the debugger named. */
 function withSideLights(judgement: Judgement, facts: Facts): Judgement {
   const age = judgement.blamed ? tellDriverAge(facts.crash, judgement.blamed.module) : null;
-  const evidence = [...judgement.evidence, ...tellFaultAddress(facts), ...(age ? [age] : [])];
+  const evidence = [...tellFaultAddress(facts), ...judgement.evidence, ...(age ? [age] : [])];
   return compareWithAnalyze({ ...judgement, evidence }, facts);
 }
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { FoldingRangeKind } from 'vscode-languageserver-types';
+import { findFoldingRanges } from '../../../server/src/service.js';
 import { Asked } from '../../helpers/ask.js';
-import { readSample } from '../../helpers/samples.js';
+import { readSample, SAMPLES } from '../../helpers/samples.js';
 
 /** The first words of the first and the last line of each fold. */
 function folds(sample: string, words: RegExp): readonly string[] {
@@ -10,14 +12,16 @@ function folds(sample: string, words: RegExp): readonly string[] {
 }
 
 test('a screen folds as a whole, by registers, PCPU list, stack, plumbing and idle loop', () => {
-  assert.deepEqual(folds('psod-spin-count.psod', /[A-Za-z_]+(?=\+0x)|^VMware|^cr2|^ebp|^\*0:1024|^4:1113|^Starting/), [
-    'VMware … Starting',
-    'cr2 … ebp',
-    '*0:1024 … 4:1113',
-    'Panic … HostVMKEntry',
-    'Panic … SP_WaitLock',
-    'CpuSchedDispatch … HostVMKEntry',
-  ]);
+  assert.deepEqual(
+    folds('psod-spin-count.psod', /[A-Za-z_]+(?=\+0x)|^VMware|^cr2|^ebp|^\*0:1024|^4:1113|^Starting|^@BlueScreen/),
+    [
+      'VMware … Starting',
+      'cr2 … ebp',
+      '*0:1024 … 4:1113',
+      '@BlueScreen … HostVMKEntry',
+      'CpuSchedDispatch … HostVMKEntry',
+    ],
+  );
 });
 
 test('the owner’s backtrace folds from its heading on', () => {
@@ -42,4 +46,22 @@ test('a transcript folds as a whole, by arguments, stack and what noticed', () =
 
 test('a text without a crash has nothing to fold', () => {
   assert.deepEqual(new Asked('one line\nanother line\n').folds(), []);
+});
+
+for (const sample of SAMPLES) {
+  test(`${sample}: no two folds begin on one line, where editors would keep one of them`, () => {
+    const starts = findFoldingRanges(new Asked(readSample(sample)).opened).map(({ startLine }) => startLine);
+    assert.deepEqual([...new Set(starts)], starts);
+  });
+}
+
+test('only plumbing and idle frames are regions, so that an editor can fold them at once', () => {
+  const regionsOf = (sample: string): readonly string[] => {
+    const { opened } = new Asked(readSample(sample));
+    return findFoldingRanges(opened).flatMap(({ kind, startLine, endLine }) =>
+      kind === FoldingRangeKind.Region ? [`${endLine - startLine + 1} lines from ${startLine + 1}`] : [],
+    );
+  };
+  assert.deepEqual(regionsOf('psod-spin-count.psod'), ['7 lines from 21']);
+  assert.deepEqual(regionsOf('windbg-0x133.txt'), ['5 lines from 31']);
 });

@@ -13,8 +13,8 @@ describe('values in words', () => {
     assert.equal(watchdog.hintedLine('Arg1:'), 'Arg1: 0000000000000001 ‹cumulative›, The system spent too long');
   });
 
-  test('ticks as a number that one can read', () => {
-    assert.equal(watchdog.hintedLine('Arg2:'), 'Arg2: 0000000000001e00 ‹7,680 ticks›');
+  test('ticks as a time', () => {
+    assert.equal(watchdog.hintedLine('Arg2:'), 'Arg2: 0000000000001e00 ‹7,680 ticks, about 120 s›');
   });
 
   test('an interrupt level by its name, an access by its kind', () => {
@@ -50,7 +50,7 @@ describe('values in words', () => {
   test('what a lens above the line says already is not said again', () => {
     const besideLenses = { lenses: true };
     assert.doesNotMatch(watchdog.hintedLine('Arg1:', besideLenses), /‹/);
-    assert.match(watchdog.hintedLine('Arg2:', besideLenses), /‹7,680 ticks›/);
+    assert.match(watchdog.hintedLine('Arg2:', besideLenses), /‹7,680 ticks, about 120 s›/);
   });
 
   test('what was cut off is in the tooltip', () => {

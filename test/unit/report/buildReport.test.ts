@@ -8,7 +8,7 @@ import { printScreen } from '../../helpers/screens.js';
 import { lineOf, linesOf } from '../../helpers/text.js';
 
 function report(text: string, index = 0): ReportModel {
-  const model = buildReport(openCase(text), index, URI, 7);
+  const model = buildReport(openCase(text), index, { uri: URI, version: 7 });
   if (!model) throw new Error(`There is no crash ${index}.`);
   return model;
 }
@@ -99,13 +99,13 @@ describe('the report of other crashes', () => {
   test('the second crash of a text has a report of its own', () => {
     const text = `${readSample('psod-spin-count.psod')}\n${readSample('windbg-0x133.txt')}`;
     const model = report(text, 1);
-    assert.deepEqual([model.index, model.count, model.dialectLabel], [1, 2, 'WinDbg']);
+    assert.deepEqual([model.index, model.crashes.length, model.dialectLabel], [1, 2, 'WinDbg']);
     assert.equal(model.headlineLine, lineOf(text, 'DPC_WATCHDOG_VIOLATION (133)'));
   });
 
   test('there is none for a crash that does not exist', () => {
-    assert.equal(buildReport(openCase(readSample('windbg-0x133.txt')), 1, URI, 1), null);
-    assert.equal(buildReport(openCase(''), 0, URI, 1), null);
+    assert.equal(buildReport(openCase(readSample('windbg-0x133.txt')), 1, { uri: URI, version: 1 }), null);
+    assert.equal(buildReport(openCase(''), 0, { uri: URI, version: 1 }), null);
   });
 });
 

@@ -18,6 +18,16 @@ describe('the verdict on the clipboard', () => {
     assert.match(await copiedBy('dumplens.copyMarkdown', document), /^#+ .*[^]*victim/);
   });
 
+  it('is plain text for a ticket', async () => {
+    const document = await openSample('psod-spin-count.psod');
+    assert.match(await copiedBy('dumplens.copyTicket', document), /^Spin count exceeded .*\n[^]*because {2}line 2: /);
+  });
+
+  it('is the signature alone', async () => {
+    const document = await openSample('psod-spin-count.psod');
+    assert.match(await copiedBy('dumplens.copySignature', document), /^psod \| spin-count:pathListLock \| [^\n]+$/);
+  });
+
   it('is JSON', async () => {
     const document = await openSample('windbg-0x133.txt');
     const verdict: unknown = JSON.parse(await copiedBy('dumplens.copyJson', document));

@@ -77,3 +77,49 @@ describe('a command link', () => {
     );
   });
 });
+
+describe('who waits for whom', () => {
+  it('is a call hierarchy: from the waiter over the lock to the candidates, and back', async () => {
+    const document = await openSample('psod-spin-count.psod');
+    const position = positionOf(document, 'SP_WaitLock');
+    const [waiter] = await until(
+      () =>
+        vscode.commands.executeCommand<vscode.CallHierarchyItem[]>(
+          'vscode.prepareCallHierarchy',
+          document.uri,
+          position,
+        ),
+      (found) => found.length > 0,
+    );
+    assert.ok(waiter);
+    const outgoing = (item: vscode.CallHierarchyItem) =>
+      vscode.commands.executeCommand<vscode.CallHierarchyOutgoingCall[]>('vscode.provideOutgoingCalls', item);
+    const [lock] = await outgoing(waiter);
+    assert.equal(lock?.to.name, 'pathListLock');
+    assert.equal((await outgoing(lock.to)).length, 7);
+    const incoming = await vscode.commands.executeCommand<vscode.CallHierarchyIncomingCall[]>(
+      'vscode.provideIncomingCalls',
+      lock.to,
+    );
+    assert.deepEqual(
+      incoming.map(({ from }) => from.name),
+      [waiter.name],
+    );
+  });
+});
+
+describe('symbols of the workspace', () => {
+  it('are the crashes of all open documents', async () => {
+    await openSample('psod-spin-count.psod');
+    await openSample('windbg-0x133.txt');
+    const symbols = await until(
+      () =>
+        vscode.commands.executeCommand<vscode.SymbolInformation[]>(
+          'vscode.executeWorkspaceSymbolProvider',
+          'DPC_WATCH',
+        ),
+      (found) => found.length > 0,
+    );
+    assert.ok(symbols.some(({ name }) => name === 'DPC_WATCHDOG_VIOLATION (133)'));
+  });
+});

@@ -11,7 +11,7 @@ export const brokenRule = ruleOfClasses('broken-rule', [
     codes: ['0xc4', '0xc9', '0xe6', '0xc1'],
     category: 'driver-bug',
     otherwise: 'driver-bug',
-    accused: 'third-party',
+    accused: 'runner',
     confidence: 'high',
     says: 'Driver Verifier caught a driver that broke a rule',
     accuses: '{who} is the driver that was checked.',

@@ -4,7 +4,7 @@ import { doubtfulFrames, firstSentence, formatCount, nameOf, placeOf, step, tell
 import { otherSuspects } from '../bugCheckClass.js';
 import { driverSteps } from '../nextSteps.js';
 import type { Suspect } from '../suspects.js';
-import { blame, findSuspect } from '../suspects.js';
+import { blame, suspectOfStory } from '../suspects.js';
 import { spinFrame } from '../waits.js';
 import type { Evidence, NextStep, Owner, ReadFrame, ReadStack } from '../verdict.js';
 import { hexToNumber } from '../../util/hex.js';
@@ -211,14 +211,18 @@ function judge(facts: Facts): Judgement {
   const firmware = findFirmwareWait(facts);
   if (firmware) return judgeFirmware(facts, measure, firmware);
   const { stack } = facts;
-  const suspect = stack ? findSuspect(facts, stack, stack.start ?? 0) : null;
+  const suspect = suspectOfStory(facts, stack);
   const guilty = suspect?.thirdParty ? suspect : null;
   const spinning = stack ? spinFrame(stack) : null;
   if (spinning) return judgeSpinning(facts, measure, spinning, guilty);
   return guilty ? judgeDriver(facts, measure, guilty) : judgeUnknown(facts, measure);
 }
 
-/** 0x133: time at DISPATCH_LEVEL or above ran out. The clock noticed; what it interrupted is the work to look at. */
+/**
+ * 0x133: time at DISPATCH_LEVEL or above ran out. The clock noticed; what it interrupted is the work to look at. With
+ * argument 1 = 0 that very DPC or ISR overran its limit; with 1 the time of many adds up, so that one stack is a lead.
+ * https://learn.microsoft.com/windows-hardware/drivers/debugger/bug-check-0x133-dpc-watchdog-violation
+ */
 export const dpcWatchdog: Rule = {
   name: 'dpc-watchdog',
   applies: ({ crash }) => crash.bugCheck?.code.value === CODE,

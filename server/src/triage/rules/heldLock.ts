@@ -1,5 +1,6 @@
 import type { Facts, Judgement, Rule } from '../facts.js';
 import { placeOf, step } from '../facts.js';
+import { driverSteps } from '../nextSteps.js';
 import { blame, findSuspect } from '../suspects.js';
 import type { CycleStep } from '../cycles.js';
 import { findCycle } from '../cycles.js';
@@ -70,7 +71,7 @@ function judgeOwner(facts: Facts, wait: Wait, owner: Owner): Judgement {
       ...(owner.line === null ? [] : [{ line: owner.line, why: `${owner.name} owns it` }]),
       ...wait.waiters.slice(0, 4).flatMap(({ line, name }) => (line === null ? [] : [{ line, why: `${name} waits` }])),
     ],
-    nextSteps: nextSteps(owner, wait),
+    nextSteps: [...nextSteps(owner, wait), ...(guilty ? driverSteps(facts, guilty.module) : [])],
     wouldChange: ['the stack of the owner'],
     counterparts: [],
   };
@@ -82,7 +83,11 @@ function judge(facts: Facts): Judgement {
   return cycle.length > 0 || !worst ? judgeCycle(cycle) : judgeOwner(facts, worst.wait, worst.owner);
 }
 
-/** A transcript without a bug check in which the debugger itself names a lock's owner: a hang, told by its locks. */
+/**
+ * A transcript without a bug check in which the debugger itself names a lock's owner: a hang, told by its locks. A cycle
+ * of owners is a deadlock; otherwise the owner that most threads wait for is the one to look at.
+ * https://learn.microsoft.com/windows-hardware/drivers/debuggercmds/-locks---kdext--locks-
+ */
 export const heldLock: Rule = {
   name: 'held-lock',
   applies: ({ crash, waits }) => crash.dialect === 'windbg' && crash.bugCheck === null && worstWait(waits) !== null,

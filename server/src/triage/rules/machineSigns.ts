@@ -2,13 +2,13 @@ import type { Facts, Judgement, Rule } from '../facts.js';
 import { step } from '../facts.js';
 import { findOneBitNeighbour } from '../faultAddress.js';
 import { findMachineSigns } from '../hardwareTraces.js';
-import { findSuspect } from '../suspects.js';
+import { suspectOfStory } from '../suspects.js';
 import type { Evidence } from '../verdict.js';
 
 /** A pointer with one flipped bit speaks of the memory, unless a third party used it that may keep marks in pointers. */
 function flippedBit(facts: Facts): Evidence | null {
   const { stack } = facts;
-  const suspect = stack && stack.start !== null ? findSuspect(facts, stack, stack.start) : null;
+  const suspect = suspectOfStory(facts, stack);
   return suspect?.thirdParty ? null : findOneBitNeighbour(facts);
 }
 

@@ -26,7 +26,7 @@ const CLASSES: readonly BugCheckClass[] = [
     ...FINDER,
     codes: ['0x139'],
     firstArgument: ['0x2', '0x0'],
-    accused: 'direct',
+    accused: 'caller',
     confidence: 'medium',
     says: 'a buffer on the stack was overrun',
     accuses:
@@ -35,7 +35,7 @@ const CLASSES: readonly BugCheckClass[] = [
   {
     ...FINDER,
     codes: ['0x139'],
-    accused: 'direct',
+    accused: 'caller',
     confidence: 'low',
     says: 'a data structure of the kernel is damaged',
     accuses: '{who} tripped over a structure that it uses itself: a lead, no more.',
@@ -43,7 +43,7 @@ const CLASSES: readonly BugCheckClass[] = [
   {
     ...FINDER,
     codes: ['0x18'],
-    accused: 'direct',
+    accused: 'caller',
     confidence: 'low',
     says: 'the count of references to an object went wrong',
     accuses: '{who} gave back a reference; it may be the one too many: a lead, no more.',

@@ -59,7 +59,7 @@ function judge(facts: Facts): Judgement {
  * A non-maskable interrupt: the platform signals a fatal error with it (PCI Express, memory, a watchdog of the
  * management processor), and a person may send one. One PCPU also stops the others with it when it panics; then the
  * screen of the stopped one says nothing of the reason.
- * https://knowledge.broadcom.com/external/article/303440
+ * https://knowledge.broadcom.com/external/article/399748
  */
 export const nonMaskableInterrupt: Rule = {
   name: 'nmi',

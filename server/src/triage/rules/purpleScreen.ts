@@ -5,7 +5,7 @@ import { doubtfulFrames, nameOf, placeOf } from '../facts.js';
 import { otherSuspects } from '../bugCheckClass.js';
 import { CORE_STEPS, hostDriverSteps } from '../nextSteps.js';
 import type { Suspect } from '../suspects.js';
-import { blame, findSuspect } from '../suspects.js';
+import { blame, suspectOfStory } from '../suspects.js';
 import type { Category, Confidence, Evidence } from '../verdict.js';
 
 /** What a kind of purple screen says by itself, and which third party on its stack it accuses. */
@@ -108,7 +108,7 @@ function suspectLine(suspect: Suspect): Evidence {
 function judge(facts: Facts): Judgement {
   const { crash, stack } = facts;
   const row = KINDS[facts.kind] ?? OTHER;
-  const suspect = stack && stack.start !== null ? findSuspect(facts, stack, stack.start) : null;
+  const suspect = suspectOfStory(facts, stack);
   const guilty = accuse(row, suspect);
   const involved = row.accused === 'any' && !guilty ? involvedModule(crash) : null;
   const module = guilty?.module ?? involved?.value ?? null;

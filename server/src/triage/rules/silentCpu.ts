@@ -1,5 +1,6 @@
 import type { Facts, Judgement, Rule } from '../facts.js';
 import { doubtfulFrames, placeOf, step } from '../facts.js';
+import { hostDriverSteps } from '../nextSteps.js';
 import { blame, findSuspect } from '../suspects.js';
 import type { Evidence, ReadStack } from '../verdict.js';
 
@@ -48,6 +49,7 @@ function judge(facts: Facts): Judgement {
       ...doubtfulFrames(stalled),
     ],
     nextSteps: [
+      ...(guilty ? hostDriverSteps(facts, guilty.module) : []),
       step(
         `Read the stack of ${names === '' ? 'the silent PCPU' : names} in the core`,
         'vmkdump_extract /root/vmkernel-zdump-*',
@@ -66,7 +68,11 @@ function judge(facts: Facts): Judgement {
   };
 }
 
-/** A CPU sent no heartbeat or did not acknowledge a TLB flush: it is the one to look at, not the one that panicked. */
+/**
+ * A CPU sent no heartbeat or did not acknowledge a TLB flush: it is the one to look at, not the one that panicked. It
+ * ran with interrupts off, in firmware, or not at all; its saved backtrace, where there is one, shows which.
+ * https://knowledge.broadcom.com/external/article/324947
+ */
 export const silentCpu: Rule = {
   name: 'silent-cpu',
   applies: ({ kind }) => kind in SILENCE,

@@ -1,6 +1,7 @@
 import type { Crash } from '../../model/crash.js';
 import type { Facts, Judgement, Rule } from '../facts.js';
 import { doubtfulFrames, nameOf, placeOf, step } from '../facts.js';
+import { hostDriverSteps } from '../nextSteps.js';
 import type { Suspect } from '../suspects.js';
 import { blame, findSuspect } from '../suspects.js';
 import { spinFrame } from '../waits.js';
@@ -82,16 +83,13 @@ function summariseBriefly(
   return guilty ? `${waited}; ${owner} held it, running ${guilty.module}` : `${waited}; ${owner} held it`;
 }
 
-function nextSteps(named: readonly Owner[], guilty: Suspect | null): readonly NextStep[] {
+function nextSteps(facts: Facts, named: readonly Owner[], guilty: Suspect | null): readonly NextStep[] {
   const owner = named[0] ? named[0].name : 'the PCPU that holds the lock';
   return [
     step(`Get the core and read the stack of ${owner} from it`, 'vmkdump_extract /root/vmkernel-zdump-*'),
-    guilty
-      ? step(
-          `Compare the version of ${guilty.module} with its vendor's fixes`,
-          `esxcli software vib list | grep -i ${guilty.module}`,
-        )
-      : step('Bring ESX and its third-party drivers up to date: most of these are fixed already'),
+    ...(guilty
+      ? hostDriverSteps(facts, guilty.module)
+      : [step('Bring ESX and its third-party drivers up to date: most of these are fixed already')]),
     step('Open a support case with the core; this text alone does not name the cause', 'vm-support'),
   ];
 }
@@ -125,7 +123,7 @@ function judge(facts: Facts): Judgement {
       ...ownerEvidence(holder, guilty),
       ...doubtfulFrames(stack),
     ],
-    nextSteps: nextSteps(named, guilty),
+    nextSteps: nextSteps(facts, named, guilty),
     wouldChange: [
       ...(named.length === 0 ? ['"with PCPU N" in the message, or a saved backtrace'] : []),
       `the core: the stack of ${named[0]?.name ?? 'the PCPU that holds the lock'}`,
@@ -134,7 +132,12 @@ function judge(facts: Facts): Judgement {
   };
 }
 
-/** A PCPU gave up spinning for a lock. Its own stack shows the victim; the holder is elsewhere. */
+/**
+ * A PCPU gave up spinning for a lock. Its own stack shows the victim; the holder is elsewhere: named by the message, or
+ * stopped by an NMI so that its backtrace was saved. Only what the holder runs can be to blame, and not where it spins
+ * for a lock itself.
+ * https://kb.vmware.com/s/article/1020105
+ */
 export const spinCount: Rule = {
   name: 'spin-count',
   applies: ({ kind }) => kind === 'spin-count',

@@ -1,4 +1,5 @@
 import type { Cpu, Crash } from '../../model/crash.js';
+import type { Stack } from '../../model/frame.js';
 import type { Located } from '../../model/position.js';
 import { isBefore } from '../../model/position.js';
 import type { Confidence, Owner, OwnerBasis, Party, ReadFrame, ReadStack, Waiter } from '../verdict.js';
@@ -85,6 +86,11 @@ export function accusedCpus({ message, damage, range }: Crash): readonly Located
   return damage.includes('cut') ? cpus.filter((cpu) => isBefore(cpu.range.end, range.end)) : cpus;
 }
 
+/** Whether a stack shows where a thread once took a lock (`Lock A = ...` of `!deadlock`), not what it does now. */
+function isOfThePast({ heading }: Stack): boolean {
+  return /^Lock [A-Z] /.test(heading?.value ?? '');
+}
+
 /** Finds parties by a thread's address or a CPU's number, without a search for each. */
 export type PartyFinder = (named: Located<string>) => Party;
 
@@ -93,10 +99,11 @@ export type PartyFinder = (named: Located<string>) => Party;
  * its number.
  */
 export function partyFinder({ crash, stacks }: WaitSources): PartyFinder {
-  const stackOf = new Map<string, ReadStack>();
-  for (const stack of stacks) {
-    const { thread } = stack.stack;
-    if (thread !== null && !stackOf.has(thread)) stackOf.set(thread, stack);
+  const stackOf = new Map<string, Stack>();
+  for (const { stack } of stacks) {
+    const known = stackOf.get(stack.thread ?? '');
+    const isBetter = !known || (isOfThePast(known) && !isOfThePast(stack));
+    if (stack.thread !== null && isBetter) stackOf.set(stack.thread, stack);
   }
   const reportOf = new Map(crash.threads.map((report) => [report.address.value, report]));
   return ({ value, range }) => {
@@ -104,13 +111,13 @@ export function partyFinder({ crash, stacks }: WaitSources): PartyFinder {
     if (/^\d{1,4}$/.test(value)) {
       return { cpu: Number(value), thread: null, line, stack: null, name: cpuName(crash, Number(value)) };
     }
-    const own = stackOf.get(value)?.stack;
+    const own = stackOf.get(value);
     const report = reportOf.get(value);
     return {
       cpu: report?.cpu ?? own?.cpu ?? null,
       thread: value,
       line: own?.frames[0]?.line ?? line,
-      stack: own?.id ?? null,
+      stack: own && !isOfThePast(own) ? own.id : null,
       name: report?.process ? `thread ${value} (${report.process})` : `thread ${value}`,
     };
   };

@@ -15,12 +15,16 @@ const MODEL = {
   uri: 'file:///host12.psod',
   version: 1,
   index: 0,
-  count: 2,
+  crashes: [
+    { headline: 'Spin count exceeded (pathListLock) - possible deadlock', line: 1 },
+    { headline: 'Lost heartbeat', line: 40 },
+  ],
   dialectLabel: 'PSOD',
   headline: 'Spin count exceeded (pathListLock) - possible deadlock',
   headlineLine: 1,
   facts: ['VMware ESX Server, build 153875', 'up 12 d 4 h 51 min'],
   release: 'ESX 3.5 Update 4, released 30 March 2009; supported until 21 May 2010',
+  timeline: 'first of 2 crashes in this log',
   lead: 'PCPU 0 is the victim. The owner is not named on this screen.',
   rest: 'A timer asked for the lock.',
   category: 'lock contention',
@@ -68,6 +72,15 @@ const MODEL = {
   ],
   counterparts: [{ idea: 'spinlock held too long', esxi: 'panics', windows: 'hangs', linux: 'reports a lockup' }],
   signature: 'psod:spin-count:pathListLock',
+  similar: [
+    {
+      uri: 'file:///cases/host13.psod',
+      index: 0,
+      document: 'host13.psod',
+      headline: 'Spin count exceeded (pathListLock)',
+      line: 4,
+    },
+  ],
 };
 
 /** A lock that one of 63 CPUs holds. @type {ReportModel['graph']} */
@@ -134,8 +147,10 @@ after(() => browser.close());
 /**
  * Opens the page, shows a report, and collects what the page asks for.
  * @param {ReportModel} model
+ * @param {number} [width]
+ * @param {import('../../../../client/src/report/pageState.js').PageState} [remembered]  by VS Code, of the page before
  */
-async function openReport(model, width = 900) {
+async function openReport(model, width = 900, remembered = undefined) {
   const page = await browser.newPage({ viewport: { width, height: 800 } });
   /** @type {PageRequest[]} */
   const requests = [];
@@ -143,7 +158,8 @@ async function openReport(model, width = 900) {
   await page.setContent(`<!DOCTYPE html><meta http-equiv="Content-Security-Policy"
     content="default-src 'none'; style-src 'nonce-n'; script-src 'nonce-n'"><style nonce="n">${style}</style><body>
     <script nonce="n">
-      let state;
+      let state = ${JSON.stringify(remembered)};
+      const remembered = () => state;
       const acquireVsCodeApi = () =>
         ({ postMessage: (request) => send(request), getState: () => state, setState: (next) => (state = next) });
     </script>
@@ -154,7 +170,9 @@ async function openReport(model, width = 900) {
     }, /** @type {const} */ ({ type: 'report', model: shown }));
   await show(model);
   await page.locator('main.report').waitFor();
-  return { page, requests, show };
+  /** What the page would find again after a reload. */
+  const state = () => page.evaluate('remembered()');
+  return { page, requests, show, state };
 }
 
 test('the page says that it is ready, and shows what it is sent', async () => {
@@ -162,16 +180,16 @@ test('the page says that it is ready, and shows what it is sent', async () => {
   assert.deepEqual(requests, [{ type: 'ready' }]);
   assert.equal(await page.locator('h1').innerText(), MODEL.headline);
   assert.equal(await page.locator('.summary').innerText(), MODEL.lead);
-  assert.equal(await page.locator('.release').innerText(), MODEL.release);
+  assert.deepEqual(await page.locator('.header-note').allInnerTexts(), [MODEL.release, MODEL.timeline]);
   assert.equal(await page.locator('.rest').innerText(), MODEL.rest);
   assert.equal(await page.locator('svg.graph .node').count(), MODEL.graph.nodes.length);
   await page.close();
 });
 
-test('a system whose release is unknown leaves no empty line', async () => {
-  const { page } = await openReport({ ...MODEL, release: '' });
+test('a system whose release is unknown, and a crash that is the only one, leave no empty line', async () => {
+  const { page } = await openReport({ ...MODEL, release: '', timeline: '' });
   assert.equal(await page.locator('.facts').count(), 1);
-  assert.equal(await page.locator('.release').count(), 0);
+  assert.equal(await page.locator('.header-note').count(), 0);
   await page.close();
 });
 
@@ -205,6 +223,8 @@ const PRESSES = [
   ['.command button', { type: 'copyText', text: 'vmkdump_extract /root/vmkernel-zdump-*' }],
   ['[aria-label="Next crash"]', { type: 'chooseCrash', index: 1 }],
   ['text=Copy as Markdown', { type: 'copyVerdict', format: 'markdown' }],
+  ['text=Save as HTML', { type: 'saveReport' }],
+  ['.similar .line-button', { type: 'openSimilar', uri: 'file:///cases/host13.psod', line: 4 }],
 ];
 
 for (const [selector, request] of PRESSES) {
@@ -275,5 +295,87 @@ test('the keyboard focus and the place on the page survive an update', async () 
   await page.locator('.stats', { hasText: 'another category' }).waitFor();
   assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('data-focus-key')), 'evidence-1');
   assert.equal(await page.evaluate(() => window.scrollY), scroll);
+  await page.close();
+});
+
+test('any crash of the document can be chosen from a list', async () => {
+  const crashes = Array.from({ length: 300 }, (_, number) => ({ headline: `Crash of day ${number}`, line: number * 40 }));
+  const { page, requests } = await openReport({ ...MODEL, crashes, index: 7 });
+  const choice = page.getByRole('combobox', { name: 'Crash' });
+  assert.equal(await choice.inputValue(), '7');
+  await choice.selectOption({ label: '291 · Crash of day 290 · line 11601' });
+  assert.deepEqual(requests.at(-1), { type: 'chooseCrash', index: 290 });
+  await page.close();
+});
+
+test('what was copied, and which crash is shown now, is said to those who do not see it', async () => {
+  const { page, show } = await openReport(MODEL);
+  const said = page.getByRole('status');
+  await page.getByRole('button', { name: 'Copy as Markdown' }).click();
+  await said.filter({ hasText: 'Copied' }).waitFor();
+  await show({ ...MODEL, index: 1, headline: 'Lost heartbeat' });
+  await said.filter({ hasText: 'Crash 2: Lost heartbeat' }).waitFor();
+  await page.close();
+});
+
+test('a reloaded page stands where it stood, with the same sections folded', async () => {
+  const first = await openReport(MODEL);
+  await first.page.setViewportSize({ width: 900, height: 300 });
+  await first.page.locator('.evidence summary').click();
+  await first.page.evaluate(() => window.scrollTo(0, 240));
+  await first.page.waitForFunction('remembered().scroll === 240 && remembered().folds.length === 1');
+  const remembered = /** @type {import('../../../../client/src/report/pageState.js').PageState} */ (await first.state());
+  assert.deepEqual(remembered, { uri: MODEL.uri, index: 0, scroll: 240, folds: ['evidence'] });
+  await first.page.close();
+
+  const { page, state } = await openReport(MODEL, 900, remembered);
+  await page.waitForFunction(() => window.scrollY === 240);
+  assert.equal(await page.locator('.evidence .line-button').first().isVisible(), false);
+  assert.equal(await page.locator('.next-steps li').first().isVisible(), true);
+  assert.deepEqual(await state(), remembered);
+  await page.close();
+});
+
+test('a report that cannot be made for a moment does not lose the place', async () => {
+  const remembered = { uri: MODEL.uri, index: 1, scroll: 120, folds: [] };
+  const model = { ...MODEL, index: 1 };
+  const { page, show, state } = await openReport(model, 900, remembered);
+  await page.evaluate(
+    (uri) => window.postMessage({ type: 'remark', uri, text: 'The report could not be made.' }),
+    MODEL.uri,
+  );
+  await page.locator('.remark').waitFor();
+  assert.deepEqual(await state(), remembered);
+  await show(model);
+  await page.locator('.summary').waitFor();
+  await page.waitForFunction(() => window.scrollY === 120);
+  await page.close();
+});
+
+test('two that wait for each other are drawn as a ring', async () => {
+  /** @type {ReportModel['graph']} */
+  const ring = {
+    description: 'PCPU 0 and PCPU 1 wait for each other.',
+    nodes: [
+      { id: 'one', kind: 'victim', label: 'PCPU 0', detail: null, line: 1 },
+      { id: 'first', kind: 'resource', label: 'firstLock', detail: null, line: null },
+      { id: 'two', kind: 'owner', label: 'PCPU 1', detail: null, line: 2 },
+      { id: 'second', kind: 'resource', label: 'secondLock', detail: null, line: null },
+    ],
+    edges: [
+      { from: 'one', to: 'first', label: 'waits for', style: 'sure' },
+      { from: 'first', to: 'two', label: 'held by', style: 'sure' },
+      { from: 'two', to: 'second', label: 'waits for', style: 'sure' },
+      { from: 'second', to: 'one', label: 'held by', style: 'sure' },
+    ],
+  };
+  const { page } = await openReport({ ...MODEL, graph: ring });
+  assert.equal(await page.locator('svg.graph .link').count(), 4);
+  assert.deepEqual(await page.locator('svg.graph .edge').allTextContents(), [
+    'waits for',
+    'held by',
+    'waits for',
+    'held by',
+  ]);
   await page.close();
 });

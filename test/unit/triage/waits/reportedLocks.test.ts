@@ -99,3 +99,43 @@ ffffdc8b\`3e30f1d0 fffff802\`7d7013c4     contosofs!MoveThread+0x34
     assert.equal(wait.owners.length, 1);
   });
 });
+
+describe('a thread of !deadlock', () => {
+  const DEADLOCK = `2: kd> !deadlock
+Thread 0 (ffffa80012345040) took locks in the following order:
+
+    Lock A -- ffffa80055550010 (Spinlock)
+    Stack:   contosonic!TakeFirst+0x63
+
+    Lock B -- ffffa80055550090 (Spinlock)
+    Stack:   contosonic!TakeSecond+0x2d
+
+Thread 1 (ffffa80012346080) took locks in the following order:
+
+    Lock B -- ffffa80055550090 (Spinlock)
+    Stack:   contosonic!RxDone+0x5d
+
+    Lock A -- ffffa80055550010 (Spinlock)
+    Stack:   contosonic!RxRetry+0x5d
+`;
+  const NOW = `2: kd> !thread ffffa80012345040
+THREAD ffffa80012345040  Cid 0004.0a10  Teb: 0000000000000000 Win32Thread: 0000000000000000 RUNNING on processor 2
+Child-SP          RetAddr               Call Site
+ffff8f00\`12345000 fffff805\`12ddc5b7     contosonic!Worker+0x256
+`;
+  const ownerOfFirst = (text: string) =>
+    first(first(onlyCrash(text).waits.filter(({ resource }) => resource.address === '0xffffa80055550010')).owners);
+
+  test('is to be seen where it took a lock, which is not what it does now', () => {
+    assert.deepEqual(
+      [ownerOfFirst(DEADLOCK).line, ownerOfFirst(DEADLOCK).stack],
+      [lineOf(DEADLOCK, 'TakeFirst'), null],
+    );
+  });
+
+  test('is to be seen on its present stack, where there is one', () => {
+    const text = DEADLOCK + NOW;
+    assert.equal(ownerOfFirst(text).line, lineOf(text, 'Worker'));
+    assert.notEqual(ownerOfFirst(text).stack, null);
+  });
+});

@@ -1,0 +1,13 @@
+import * as vscode from 'vscode';
+import type { Command } from './commands.js';
+import { findCrash } from './findCrash.js';
+
+const MESSAGE_SHOWN_FOR = 3000;
+
+/** Puts the signature on the clipboard: the same text for the same crash on another host. */
+export const copySignature: Command = async (services, ...args) => {
+  const found = await findCrash(services, args);
+  if (found === null) return;
+  await vscode.env.clipboard.writeText(found.crash.signature);
+  vscode.window.setStatusBarMessage('Signature copied', MESSAGE_SHOWN_FOR);
+};

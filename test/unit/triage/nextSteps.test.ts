@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { chooseSteps } from '../../../server/src/triage/nextSteps.js';
+import { step } from '../../../server/src/triage/facts.js';
+import { onlyCrash } from '../../helpers/ask.js';
+import { printScreen } from '../../helpers/screens.js';
+import { EXCEPTION, PAGE_FAULT } from '../../helpers/traps.js';
+import { CLOCK_NOTICED, IDLE_DPCS, printAnalysis } from '../../helpers/transcripts.js';
+
+const commandsOf = (text: string): readonly (string | null)[] =>
+  onlyCrash(text).verdict.nextSteps.map(({ command }) => command);
+
+describe('next steps', () => {
+  test('are no more than a person takes, each command once, in the order of their worth', () => {
+    const many = Array.from({ length: 12 }, (_, index) => step(`step ${index}`, `command ${Math.floor(index / 2)}`));
+    assert.deepEqual(
+      chooseSteps([...many, step('only words'), step('only words')]).map(({ title }) => title),
+      ['step 0', 'step 2', 'step 4', 'step 6', 'step 8', 'step 10', 'only words'],
+    );
+  });
+
+  test('begin with the moment of the fault where its address is printed', () => {
+    const text = printAnalysis({
+      headline: 'SYSTEM_SERVICE_EXCEPTION (3b)',
+      parameters: ['c0000005', 'fffff80312345678', 'ffffc30112345060', '0'],
+      keys: ['CONTEXT:  ffffc30112345060 -- (.cxr 0xffffc30112345060)'],
+      frames: [...EXCEPTION, 'contosonic!Copy+0x10'],
+    });
+    assert.equal(commandsOf(text)[0], '.cxr 0xffffc30112345060');
+  });
+
+  test('carry the driver and its addresses, and nothing that is left to fill in', () => {
+    const commands = commandsOf(
+      printAnalysis({
+        headline: 'DRIVER_IRQL_NOT_LESS_OR_EQUAL (d1)',
+        parameters: ['28', '2', '0', 'fffff80312345678'],
+        frames: [...PAGE_FAULT, 'contosonic!Send+0x10'],
+      }),
+    );
+    assert.ok(commands.includes('lmvm contosonic'));
+    assert.ok(commands.includes('ln 0xfffff80312345678'));
+    assert.ok(commands.includes('verifier /standard /driver contosonic.sys'));
+    assert.ok(commands.every((command) => !/\{\d\}|NAME/.test(command ?? '')));
+  });
+
+  test('do not ask for the analysis that is already there', () => {
+    const text = printAnalysis({ headline: 'BAD_POOL_HEADER (19)', frames: ['nt!KeBugCheckEx', 'nt!ExFreePool+0x9'] });
+    assert.ok(commandsOf(text).every((command) => command !== '!analyze -v'));
+  });
+
+  test('read the record of the DPC watchdog from the argument that holds it', () => {
+    const block = 'dt nt!DPC_WATCHDOG_GLOBAL_TRIAGE_BLOCK 0xfffff80312345678';
+    const frames = [...CLOCK_NOTICED, 'contosonic!TxDone+0x51', ...IDLE_DPCS];
+    assert.ok(
+      commandsOf(printAnalysis({ parameters: ['0', '501', '500', 'fffff80312345678'], frames })).includes(block),
+    );
+    assert.ok(
+      commandsOf(printAnalysis({ parameters: ['1', '1e00', 'fffff80312345678', '0'], frames })).includes(block),
+    );
+  });
+
+  test('leave out what the pack gives for another case of the same bug check', () => {
+    const commands = commandsOf(
+      printAnalysis({
+        headline: 'DRIVER_POWER_STATE_FAILURE (9f)',
+        parameters: ['3', 'ffffc30112345060', 'fffff80312345678', 'ffffc301a2b3c4d0'],
+      }),
+    );
+    assert.ok(commands.includes('!irp 0xffffc301a2b3c4d0 1'));
+    assert.ok(commands.every((command) => !command?.startsWith('!thread')));
+  });
+
+  test('decode the error record of WHEA', () => {
+    const text = printAnalysis({
+      headline: 'WHEA_UNCORRECTABLE_ERROR (124)',
+      parameters: ['0', 'ffffc30112345060', 'be000000', '800400'],
+    });
+    assert.ok(commandsOf(text).includes('!errrec 0xffffc30112345060'));
+  });
+
+  test('name the module and its package on ESXi', () => {
+    const headline = '#PF Exception 14 in world 4711:vmnic1-poll IP 0x42001e addr 0x28';
+    const commands = commandsOf(printScreen({ headline, frames: ['f@(contosonic)#<None>+0x1'] }));
+    assert.deepEqual(commands.slice(0, 2), [
+      'esxcli system module get -m contosonic',
+      'esxcli software vib list | grep -i contosonic',
+    ]);
+  });
+});

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { lineOf, openSample, positionOf, until } from './samples.js';
+
+const shownText = (): string => vscode.window.activeTextEditor?.document.getText() ?? '';
+
+describe('code actions', () => {
+  const actionsAt = (document: vscode.TextDocument, words: string) => {
+    const position = positionOf(document, words);
+    return until(
+      () =>
+        vscode.commands.executeCommand<vscode.CodeAction[]>(
+          'vscode.executeCodeActionProvider',
+          document.uri,
+          new vscode.Range(position, position),
+        ),
+      (found) => found.length > 0,
+    );
+  };
+
+  it('offer what can be done with the crash at the cursor', async () => {
+    const document = await openSample('psod-spin-count.psod');
+    const titles = (await actionsAt(document, 'SP_WaitLock')).map(({ title }) => title);
+    for (const title of [
+      'Triage this crash',
+      'Copy verdict as Markdown',
+      'Copy verdict as ticket text',
+      'Copy signature',
+      'Search the web for this signature',
+      'Extract this crash to its own document',
+      'Normalise this text',
+    ]) {
+      assert.ok(titles.includes(title), `${title} is not among ${titles.join(', ')}`);
+    }
+  });
+
+  it('name only commands that there are', async () => {
+    const document = await openSample('psod-spin-count.psod');
+    const commands = new Set(await vscode.commands.getCommands(true));
+    for (const { title, command } of await actionsAt(document, 'SP_WaitLock')) {
+      assert.ok(command && commands.has(command.command), title);
+    }
+  });
+});
+
+describe('a crash of its own', () => {
+  it('has the lines of the crash at the cursor and its language', async () => {
+    const [screen, transcript] = [await openSample('psod-spin-count.psod'), await openSample('windbg-0x133.txt')];
+    const content = `Two crashes:\n\n${screen.getText()}\n\n${transcript.getText()}`;
+    const both = await vscode.workspace.openTextDocument({ content, language: 'psod' });
+    const editor = await vscode.window.showTextDocument(both);
+    const cursor = positionOf(both, 'PshedpWaitForOperationToComplete');
+    editor.selection = new vscode.Selection(cursor, cursor);
+    await vscode.commands.executeCommand('dumplens.extractCrash');
+    assert.match(shownText(), /^DPC_WATCHDOG_VIOLATION \(133\)/);
+    assert.doesNotMatch(shownText(), /Spin count/);
+    assert.equal(vscode.window.activeTextEditor?.document.languageId, 'windbg');
+  });
+});
+
+describe('a text as it was printed', () => {
+  const openQuoted = async (): Promise<{ readonly quoted: vscode.TextDocument; readonly plain: string }> => {
+    const sample = await openSample('psod-spin-count.psod');
+    const plain = sample.getText();
+    const content = plain.replace(/^/gm, '> ');
+    const quoted = await vscode.workspace.openTextDocument({ content, language: 'psod' });
+    await vscode.window.showTextDocument(quoted);
+    return { quoted, plain };
+  };
+  const shownDiff = (): vscode.TabInputTextDiff | null => {
+    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    return input instanceof vscode.TabInputTextDiff ? input : null;
+  };
+  const preview = async (quoted: vscode.TextDocument): Promise<vscode.TabInputTextDiff> => {
+    await vscode.commands.executeCommand('dumplens.normalise');
+    const diff = await until(
+      () => Promise.resolve(shownDiff()),
+      (found) => found !== null,
+    );
+    assert.equal(diff?.original.toString(), quoted.uri.toString());
+    return diff;
+  };
+
+  it('is shown before anything is changed', async () => {
+    const { quoted, plain } = await openQuoted();
+    const before = quoted.getText();
+    const diff = await preview(quoted);
+    assert.equal((await vscode.workspace.openTextDocument(diff.modified)).getText(), plain);
+    assert.equal(quoted.getText(), before);
+  });
+
+  it('takes the place of the document where the reader says so, and "undo" takes it back', async () => {
+    const { quoted, plain } = await openQuoted();
+    const before = quoted.getText();
+    await preview(quoted);
+    await vscode.commands.executeCommand('dumplens.applyNormalised');
+    assert.equal(quoted.getText(), plain);
+    assert.equal(shownDiff(), null);
+    await vscode.commands.executeCommand('undo');
+    await until(
+      () => Promise.resolve(quoted.getText()),
+      (text) => text === before,
+    );
+  });
+
+  it('becomes a document of its own where the reader says that', async () => {
+    const { quoted, plain } = await openQuoted();
+    const before = quoted.getText();
+    await preview(quoted);
+    await vscode.commands.executeCommand('dumplens.openNormalised');
+    await until(
+      () => Promise.resolve(shownText()),
+      (text) => text === plain,
+    );
+    assert.equal(quoted.getText(), before);
+    assert.equal(vscode.window.activeTextEditor?.document.languageId, 'psod');
+  });
+
+  it('opens no differences where there are none', async () => {
+    await openSample('psod-spin-count.psod');
+    await vscode.commands.executeCommand('dumplens.normalise');
+    assert.equal(shownDiff(), null);
+  });
+});
+
+describe('folding the plumbing', () => {
+  const isVisible = (document: vscode.TextDocument, words: string): boolean => {
+    const line = lineOf(document, words);
+    const ranges = vscode.window.activeTextEditor?.visibleRanges ?? [];
+    return ranges.some(({ start, end }) => start.line <= line && line <= end.line);
+  };
+
+  /** Folds until `hidden` is out of sight: the editor may still be asking what can be folded. */
+  async function foldPlumbing(sample: string, hidden: string): Promise<vscode.TextDocument> {
+    const document = await openSample(sample);
+    await vscode.commands.executeCommand('editor.unfoldAll');
+    vscode.window.activeTextEditor?.revealRange(document.lineAt(lineOf(document, hidden)).range);
+    await until(
+      async () => {
+        await vscode.commands.executeCommand('dumplens.foldPlumbing');
+        return isVisible(document, hidden);
+      },
+      (found) => !found,
+    );
+    return document;
+  }
+
+  it('hides the idle loop of a purple screen, and leaves the story and the registers', async () => {
+    const document = await foldPlumbing('psod-spin-count.psod', 'CpuSched_WaitIRQ');
+    for (const words of ['SP_WaitLock', 'TimerBHHandlerLoop', 'CpuSchedDispatch', 'eax=0xffffffff']) {
+      assert.ok(isVisible(document, words), words);
+    }
+  });
+
+  it('hides what noticed, at the top of a stack', async () => {
+    const document = await foldPlumbing('windbg-0x133.txt', 'KeUpdateTime');
+    for (const words of ['nt!KeBugCheckEx', 'HalpTimerStallExecutionProcessor', 'PshedpWaitForOperationToComplete']) {
+      assert.ok(isVisible(document, words), words);
+    }
+  });
+});

@@ -1,0 +1,86 @@
+/** The packs of a workspace in a real VS Code: what they change, and that a folder must be trusted first. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { codeLens, openWorkbench, reportPage, runCommand } from '../harness.mjs';
+
+/** @typedef {import('../harness.mjs').Workbench} Workbench */
+
+const SAMPLE = 'psod-spin-count.psod';
+
+const TEAM = `pack: known-issues
+id: team-issues
+system: any
+entries:
+  - id: team-path-list
+    title: The path list lock is lost
+    dialect: psod
+    when: { message: [pathListLock] }
+    checkOnly: false
+    cause: A path is removed while the list is read.
+    fix: Install our patch 7.
+    references: []
+    basis: seen
+`;
+
+/** @param {Workbench} workbench */
+async function writePack({ folder }) {
+  await mkdir(path.join(folder, '.dumplens'), { recursive: true });
+  await writeFile(path.join(folder, '.dumplens/team.yaml'), TEAM);
+}
+
+/** @param {Workbench} workbench */
+async function openReport(workbench) {
+  await workbench.open(SAMPLE);
+  await codeLens(workbench.page, 'Triage this crash').first().waitFor();
+  await runCommand(workbench.page, 'Dump Lens: Triage this crash');
+  const report = reportPage(workbench.page);
+  await report.getByText('pathListLock').first().waitFor();
+  return report;
+}
+
+describe('a pack of a trusted folder', () => {
+  /** @type {Workbench} */
+  let workbench;
+  before(async () => {
+    workbench = await openWorkbench();
+    await writePack(workbench);
+  });
+  after(() => workbench.close());
+
+  it('tells its advice in the report', async () => {
+    const report = await openReport(workbench);
+    await report.getByText('Install our patch 7').first().waitFor();
+  });
+});
+
+describe('a pack of a folder that is not trusted', () => {
+  /** @type {Workbench} */
+  let workbench;
+  before(async () => {
+    workbench = await openWorkbench({
+      settings: {
+        'security.workspace.trust.enabled': true,
+        'security.workspace.trust.startupPrompt': 'never',
+        'security.workspace.trust.untrustedFiles': 'open',
+      },
+    });
+    await writePack(workbench);
+  });
+  after(() => workbench.close());
+
+  it('is not read, though a draft of a pack can be opened; it is as soon as the folder is trusted', async () => {
+    const { page } = workbench;
+    const report = await openReport(workbench);
+    await page.getByText('Restricted Mode').first().waitFor();
+    await runCommand(page, 'Dump Lens: New known issue from this crash');
+    await page.getByText('Packs are read as soon as this workspace is trusted.').first().waitFor();
+    const advice = report.getByText('Install our patch 7');
+    if ((await advice.count()) > 0) throw new Error('The pack of an untrusted folder was read.');
+
+    await runCommand(page, 'Workspaces: Manage Workspace Trust');
+    await page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true }).first().click();
+    await page.getByRole('tab', { name: /^Triage:/ }).click();
+    await advice.first().waitFor();
+  });
+});
