@@ -7,9 +7,12 @@ import { rangeIn } from '../match.js';
 /** Words in capitals with a colon that are remarks of the debugger, not keys of an analysis. */
 const NOT_A_KEY = /^(?:NOTE|WARNING|ERROR|SYMSRV|DBGHELP|TRIAGER|THREAD|PROCESS|IRP|HTTP|HTTPS)$/;
 
-/** Keys of `!analyze` that are so peculiar that an analysis whose head was left out may begin with them. */
+/**
+ * Keys of `!analyze` that are so peculiar that an analysis whose head was left out may begin with them. A table in a
+ * program may have the same names; its lines end with a comma, which no value does.
+ */
 const FIRST_KEY =
-  /^\s{0,8}(?:KEY_VALUES_STRING|BUGCHECK_CODE|BUGCHECK_P1|BUGCHECK_STR|DEFAULT_BUCKET_ID|FAILURE_BUCKET_ID|STACK_TEXT|FAULTING_IP|READ_ADDRESS|WRITE_ADDRESS|TRAP_FRAME|EXCEPTION_RECORD): {0,4}/;
+  /^\s{0,8}(?:KEY_VALUES_STRING|BUGCHECK_CODE|BUGCHECK_P1|BUGCHECK_STR|DEFAULT_BUCKET_ID|FAILURE_BUCKET_ID|STACK_TEXT|FAULTING_IP|READ_ADDRESS|WRITE_ADDRESS|TRAP_FRAME|EXCEPTION_RECORD): {0,4}(?!.{0,300},\s{0,8}$)/;
 
 /** `READ_ADDRESS: unable to get nt!MmSpecialPoolStart`: the address stands some such lines below. */
 const UNABLE = /^\s*unable to get /;
