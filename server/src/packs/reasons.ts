@@ -20,6 +20,13 @@ const PATTERNS: Readonly<Record<string, string>> = {
   '^0x(0|[1-9a-f][0-9a-f]*)$': 'a lower-case hexadecimal number without leading zeros, such as 0x133',
   '^0x[0-9a-f]{8}$': 'a lower-case hexadecimal number of eight digits, such as 0xc0000005',
   '^https://': 'an address that begins with https://',
+  '^\\d{1,2}\\.\\d{1,2}\\.\\d{1,2}$': 'a version of three numbers, such as 7.0.3',
+  '^[0-9]+([.][0-9]+)*$': 'the beginning of a version, such as 7.0',
+  '^([0-9]+([.][0-9]+)*)?$': 'the beginning of a version, such as 7.0, or empty',
+  '^[0-9]{3,9}$': 'the number of a build in quotation marks, such as "19193900"',
+  '^(?:19|20)\\d{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\\d|3[01]))?)?$':
+    'a date such as 2024-05-21, 2024-05 or 2024',
+  '^\\S+(?: \\S+)*$': 'words with one blank between them',
 };
 
 /** So many wrong letters still look like a slip. */
@@ -78,6 +85,7 @@ const REASONS: Readonly<Record<string, Reason>> = {
     const pattern = String(param(slip, 'pattern'));
     return `${quote(slip.field)} must be ${PATTERNS[pattern] ?? `of the form ${pattern}`}.`;
   },
+  minimum: (slip) => `${quote(slip.field)} must be ${String(param(slip, 'limit'))} or more.`,
   minLength: ({ field }) => `${quote(field)} is empty.`,
   minItems: ({ field }) => `${quote(field)} is an empty list; leave it out.`,
   minProperties: ({ field }) => `${quote(field)} says nothing: it needs at least one field.`,
@@ -120,6 +128,8 @@ function resolveChoice(choice: ErrorObject, errors: readonly ErrorObject[]): rea
 export function findSlips(errors: readonly ErrorObject[], pack: unknown, names: FieldNames): readonly Finding[] {
   const choices = errors.filter(({ keyword }) => keyword === 'anyOf');
   const own = errors.flatMap((error) => {
+    // That a condition was not met is told beside what did not meet it.
+    if (error.keyword === 'if') return [];
     if (error.keyword === 'anyOf') return resolveChoice(error, errors);
     return choices.some((choice) => isPartOf(choice, error)) ? [] : [error];
   });

@@ -171,7 +171,7 @@ describe('hovers of a WinDbg transcript', () => {
 
   test('a meaning that was guessed from a name looks like a guess', () => {
     const hover = transcript.hover('⟦HalpCmcWorkerRoutine⟧');
-    assert.match(hover, /^\*Polls the processors for corrected machine checks.*\*$/m);
+    assert.match(hover, /^\*By its name, polls the processors for corrected machine checks.*\*$/m);
     assert.match(hover, /inferred from the name/);
   });
 
