@@ -16,16 +16,18 @@ const FOR_AUTHORS = new Set(['$schema', 'sample', 'counterSample']);
 
 /** @typedef {Readonly<Record<string, unknown>>} AnyPack */
 
-/** @typedef {{ PACKS: readonly AnyPack[], TRANSLATIONS: readonly AnyPack[], KEYS: Readonly<Record<string, readonly string[]>> }} Sources */
+/** @typedef {Pick<typeof import('../../server/src/knowledge/entries.js'), 'KEY_OF'>} Keys */
+/** @typedef {Pick<typeof import('../../server/src/knowledge/packed.js'), 'FIELDS_OF' | 'ABSENT'>} Told */
+/** @typedef {{ PACKS: readonly AnyPack[], TRANSLATIONS: readonly AnyPack[] } & Keys & Told} Sources */
 
 /**
- * The packs as the sources import them, and what the entries of each kind are found by.
+ * The packs as the sources import them, and what is told of their entries by the keys.
  * @returns {Promise<Sources>}
  */
 export async function readPacks() {
   const { outputFiles } = await build({
     stdin: {
-      contents: `export { PACKS, TRANSLATIONS } from './packs.ts'; export { KEYS } from './entries.ts';`,
+      contents: `export { PACKS, TRANSLATIONS } from './packs.ts'; export { KEY_OF } from './entries.ts'; export { ABSENT, FIELDS_OF } from './packed.ts';`,
       resolveDir: KNOWLEDGE,
     },
     bundle: true,
@@ -43,20 +45,29 @@ const toJson = (value) =>
     (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
+/** All but the entries. @param {AnyPack} whole @returns {AnyPack} */
+const headOf = (whole) => Object.fromEntries(Object.entries(whole).filter(([name]) => name !== 'entries'));
+
 /** @param {string} text */
 const compress = (text) => deflateRawSync(text, { level: 9 });
 
 /**
- * The text of a pack: a column for each field that entries are found by, then a line with the rest of each.
+ * The text of a pack: the keys of all entries, then a line with what each entry has that its key does not tell.
  * @param {AnyPack} pack
- * @param {readonly string[]} keys
+ * @param {Sources} sources
  */
-function toLines({ entries }, keys) {
+function toLines({ pack, entries }, { KEY_OF, FIELDS_OF, ABSENT }) {
   const all = /** @type {readonly AnyPack[]} */ (entries);
-  const rest = (/** @type {AnyPack} */ entry) => Object.entries(entry).filter(([name]) => !keys.includes(name));
+  const name = /** @type {keyof typeof KEY_OF} */ (pack);
+  const rest = (/** @type {AnyPack} */ entry) => {
+    const told = FIELDS_OF[name](KEY_OF[name](/** @type {never} */ (entry)));
+    const missing = Object.keys(told).filter((field) => !(field in entry));
+    const own = Object.entries(entry).filter(([field, value]) => told[field] !== value);
+    return Object.fromEntries([...own, ...missing.map((field) => [field, ABSENT])]);
+  };
   return [
-    toJson(keys.map((key) => all.map((entry) => entry[key]))),
-    ...all.map((entry) => toJson(Object.fromEntries(rest(entry)))),
+    toJson(all.map((entry) => KEY_OF[name](/** @type {never} */ (entry)))),
+    ...all.map((entry) => toJson(rest(entry))),
   ].join('\n');
 }
 
@@ -65,15 +76,17 @@ function toLines({ entries }, keys) {
  * @returns {Promise<Buffer>}
  */
 export async function compilePacks() {
-  const { PACKS, TRANSLATIONS, KEYS } = await readPacks();
-  const parts = [
-    ...PACKS.map((pack) => ({ whole: pack, part: compress(toLines(pack, KEYS[String(pack.pack)] ?? [])) })),
-    ...TRANSLATIONS.map((texts) => ({ whole: texts, part: compress(toJson(texts.entries)) })),
-  ];
-  const directory = parts.map(({ whole, part }) => {
-    const head = Object.entries(whole).filter(([name]) => name !== 'entries');
-    return { head: Object.fromEntries(head), length: part.length };
-  });
+  const sources = await readPacks();
+  const packs = sources.PACKS.map((pack) => ({
+    head: headOf(pack),
+    part: compress(toLines(pack, sources)),
+  }));
+  const translations = sources.TRANSLATIONS.map((texts) => ({
+    head: headOf(texts),
+    part: compress(toJson(texts.entries)),
+  }));
+  const parts = [...packs, ...translations];
+  const directory = parts.map(({ head, part }) => ({ head, length: part.length }));
   const compressed = compress(toJson(directory));
   const size = Buffer.alloc(4);
   size.writeUInt32BE(compressed.length);

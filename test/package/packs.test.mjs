@@ -10,7 +10,7 @@ import { inProject, readJson } from '../../scripts/lib/project.mjs';
 
 const MOST_BYTES = 400 * 1024;
 
-/** @typedef {{ id: string, pack: string, system: string, columns: () => { id: readonly string[] }, read: (index: number) => object }} Shelf */
+/** @typedef {{ id: string, pack: string, system: string, keys: () => readonly string[], read: (index: number) => object }} Shelf */
 /** @typedef {{ readPacked: (bytes: Uint8Array, inflate: (part: Uint8Array) => string) => { packs: readonly Shelf[], translations: unknown } }} Reader */
 
 /** @returns {Promise<Reader>}  the product's own reader */
@@ -39,11 +39,11 @@ describe('the compiled packs', () => {
   it('say what the sources say', async () => {
     const [{ readPacked }, compiled, sources] = await Promise.all([loadReader(), compilePacks(), readPacks()]);
     const { packs, translations } = readPacked(compiled, (part) => inflateRawSync(part).toString('latin1'));
-    const read = packs.map(({ pack, id, system, columns, read }) => ({
+    const read = packs.map(({ pack, id, system, keys, read }) => ({
       pack,
       id,
       system,
-      entries: columns().id.map((_, index) => read(index)),
+      entries: keys().map((_, index) => read(index)),
     }));
     assert.deepEqual(withoutSamples(read), withoutSamples(sources.PACKS));
     assert.deepEqual(withoutSamples(translations), withoutSamples(sources.TRANSLATIONS));

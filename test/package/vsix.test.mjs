@@ -1,7 +1,7 @@
 /** The extension as it is installed: what is in the VSIX, how big it is, and whether its servers work from there. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -11,6 +11,7 @@ import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } fr
 import { inProject, readJson, ROOT, VSIX } from '../../scripts/lib/project.mjs';
 
 const KILOBYTE = 1024;
+const MOST_BYTES = 1024 * KILOBYTE;
 
 /** Room to grow, but not by an order: what is installed stays small and starts fast. */
 const LIMITS = {
@@ -37,7 +38,7 @@ const ALLOWED = [
   /^docs\/screenshots\/[\w-]+\.png$/,
 ];
 
-/** @typedef {{ main: string, browser: string, icon: string, contributes: { languages: { configuration: string, icon: Record<string, string> }[], grammars: { path: string }[], jsonValidation: { url: string }[], yamlValidation: { url: string }[] } }} Manifest */
+/** @typedef {{ main: string, browser: string, icon: string, contributes: { languages: { configuration: string, icon: Record<string, string> }[], grammars: { path: string }[], jsonValidation: { url: string }[], yamlValidation: { url: string }[], walkthroughs: { steps: { media: { markdown: string } }[] }[] } }} Manifest */
 
 /** The files that the manifest promises to VS Code. @param {Manifest} manifest */
 function promisedFiles({ main, browser, icon, contributes }) {
@@ -47,7 +48,10 @@ function promisedFiles({ main, browser, icon, contributes }) {
   ]);
   const grammars = contributes.grammars.map((grammar) => grammar.path);
   const schemas = [...contributes.jsonValidation, ...contributes.yamlValidation].map(({ url }) => url);
-  return [main, browser, icon, ...languages, ...grammars, ...schemas].map((file) => path.posix.normalize(file));
+  const media = contributes.walkthroughs.flatMap(({ steps }) => steps.map((step) => step.media.markdown));
+  return [main, browser, icon, ...languages, ...grammars, ...schemas, ...media].map((file) =>
+    path.posix.normalize(file),
+  );
 }
 
 /** The hover on the frame that spins speaks of waiting; without the packs nothing would be known of it. */
@@ -153,6 +157,10 @@ describe('the packed extension', () => {
     const shown = [...readme.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map(([, file]) => file);
     const packed = [...files.keys()].filter((file) => file.startsWith('docs/'));
     assert.deepEqual(packed.sort(), shown.sort());
+  });
+
+  it('is at most a megabyte to download', () => {
+    assert.ok(statSync(VSIX).size <= MOST_BYTES, `${Math.round(statSync(VSIX).size / KILOBYTE)} kB`);
   });
 
   it('keeps every bundle small', () => {

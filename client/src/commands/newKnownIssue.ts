@@ -17,11 +17,21 @@ export const newKnownIssue: Command = async ({ panels, server }, ...args) => {
     void vscode.window.showInformationMessage(remark);
     return;
   }
-  await vscode.window.showTextDocument(await openDraft(draft, document.uri), vscode.ViewColumn.Beside);
+  const opened = await openDraft(draft, document.uri);
+  const options = { viewColumn: vscode.ViewColumn.Beside, selection: findQuestion(opened) };
+  await vscode.window.showTextDocument(opened, options);
   if (!vscode.workspace.isTrusted) {
     void vscode.window.showInformationMessage('Packs are read as soon as this workspace is trusted.');
   }
 };
+
+/** The words that the user is to replace first: what stands for the cause. */
+function findQuestion(document: vscode.TextDocument): vscode.Range {
+  const text = document.getText();
+  const found = /^ *cause: (?<question>.*)$/m.exec(text);
+  const to = found ? found.index + found[0].length : 0;
+  return new vscode.Range(document.positionAt(to - (found?.groups?.question?.length ?? 0)), document.positionAt(to));
+}
 
 /** A new document that is saved where packs are read; where there is no such place, one without a name. */
 async function openDraft({ id, text }: Draft, about: vscode.Uri): Promise<vscode.TextDocument> {

@@ -1,53 +1,40 @@
 import type { AnyPack, Pack, PackEntries, PackName, Translation } from './types.js';
 
-/**
- * What entries are found by. Of a compiled pack these fields are there at once; the rest of an entry is read when it
- * is asked for.
- */
-export const KEYS = {
-  symbols: ['id', 'module', 'symbol'],
-  modules: ['id', 'module'],
-  bugchecks: ['id', 'code'],
-  'known-issues': ['id'],
-  counterparts: ['id'],
-  terms: ['id', 'dialect', 'kind', 'term'],
-  status: ['id', 'code'],
-  commands: ['id', 'command'],
-  builds: ['id'],
-} as const satisfies { readonly [Name in PackName]: readonly (keyof PackEntries[Name])[] };
-
-type KeyName<Name extends PackName> = (typeof KEYS)[Name][number] & keyof PackEntries[Name];
-
-/** Each field of all entries of a pack, in their order. */
-export type Columns<Name extends PackName> = { readonly id: readonly string[] } & {
-  readonly [Field in KeyName<Name>]: readonly PackEntries[Name][Field][];
+/** By what the entries of each kind of pack are found. */
+export const KEY_OF: { readonly [Name in PackName]: (entry: PackEntries[Name]) => string } = {
+  symbols: ({ module, symbol }) => symbolKey(module, symbol),
+  modules: ({ module }) => module.toLowerCase(),
+  bugchecks: ({ code }) => code,
+  'known-issues': ({ id }) => id,
+  counterparts: ({ id }) => id,
+  terms: ({ dialect, kind, term }) => termKey(dialect, kind, term),
+  status: ({ code }) => code.toLowerCase(),
+  commands: ({ command }) => command.toLowerCase(),
+  builds: ({ id }) => id,
 };
+
+/** Modules are the same in any case, functions are not; without a module, a function of any. */
+export const symbolKey = (module: string | null, symbol: string): string => `${(module ?? '').toLowerCase()}!${symbol}`;
+
+export const termKey = (dialect: string, kind: string, term: string): string =>
+  `${dialect}:${kind}:${term.toLowerCase()}`;
 
 /** A pack whose entries need not have been read yet. */
 export interface Shelf<Name extends PackName = PackName> {
   readonly pack: Name;
   readonly id: string;
   readonly system: string;
-  readonly columns: () => Columns<Name>;
+  /** The key of each entry. */
+  readonly keys: () => readonly string[];
   readonly read: (index: number) => PackEntries[Name];
 }
 
-/** The entries of one kind, from all packs. */
+/** The entries of one kind, from all packs; those of which a later pack has another with the same id are left out. */
 export interface Catalogue<Name extends PackName> {
-  /** Places of entries that no later pack has put another in the place of, the later pack first. */
-  readonly places: () => readonly Place<Name>[];
-  /** Finds entries by a key; a later pack's word counts more. */
-  readonly index: (
-    keyAt: (columns: Columns<Name>, index: number) => string,
-  ) => (key: string) => PackEntries[Name] | null;
+  find(key: string): PackEntries[Name] | null;
+  /** Those whose key is wanted, the later packs' first. */
+  filter(isWanted: (key: string) => boolean): readonly PackEntries[Name][];
 }
-
-export interface Place<Name extends PackName> {
-  readonly shelf: Shelf<Name>;
-  readonly index: number;
-}
-
-export const readPlace = <Name extends PackName>({ shelf, index }: Place<Name>): PackEntries[Name] => shelf.read(index);
 
 /** Makes a value when it is first asked for: one crash needs the symbols of one system. */
 export function onDemand<Value>(make: () => Value): () => Value {
@@ -56,18 +43,12 @@ export function onDemand<Value>(make: () => Value): () => Value {
 }
 
 function shelve<Name extends PackName>({ pack, id, system, entries }: Pack<Name>): Shelf<Name> {
-  const columns = onDemand(
-    () =>
-      Object.fromEntries(
-        KEYS[pack].map((name) => [name, entries.map((entry) => (entry as unknown as Record<string, unknown>)[name])]),
-      ) as unknown as Columns<Name>,
-  );
   const read = (index: number): PackEntries[Name] => {
     const entry = entries[index];
     if (entry === undefined) throw new RangeError(`${id} has no entry ${index}`);
     return entry;
   };
-  return { pack, id, system, columns, read };
+  return { pack, id, system, keys: onDemand(() => entries.map(KEY_OF[pack])), read };
 }
 
 /** The pack with its texts in another language, where there are any. */
@@ -85,6 +66,13 @@ function translate<Name extends PackName>(shelf: Shelf<Name>, translations: read
   };
 }
 
+/** The number of the entry of each key. */
+function indexKeys(keys: readonly string[]): ReadonlyMap<string, number> {
+  const index = new Map<string, number>();
+  for (let at = 0; at < keys.length; at++) index.set(keys[at] ?? '', at);
+  return index;
+}
+
 /**
  * The packs of one kind, about one system or (`about` null) all. An entry of a later pack takes the place of an
  * earlier one that has the same id and is about the same system: this is how a team corrects what the product ships.
@@ -97,32 +85,33 @@ export function catalogue<Name extends PackName>(
 ): Catalogue<Name> {
   const latestFirst = packs
     .filter(({ pack, system }) => pack === name && (about === null || system === about))
-    .map((pack) => ('columns' in pack ? pack : shelve(pack as Pack<PackName>)) as unknown as Shelf<Name>)
+    .map((pack) => ('keys' in pack ? pack : shelve(pack as Pack<PackName>)) as unknown as Shelf<Name>)
     .map((shelf) => translate(shelf, translations))
     .reverse();
-  const ids = latestFirst.map((shelf) => onDemand(() => new Set(shelf.columns().id)));
-  const isReplaced = (shelf: Shelf<Name>, at: number, index: number): boolean =>
+  const idsOf = latestFirst.map((shelf) =>
+    onDemand(() => new Set(shelf.keys().map((_, index) => shelf.read(index).id))),
+  );
+  const isReplaced = (at: number, entry: PackEntries[Name]): boolean =>
     latestFirst.some(
-      ({ system }, other) =>
-        other < at && system === shelf.system && ids[other]?.().has(shelf.columns().id[index] ?? '') === true,
+      ({ system }, later) =>
+        later < at && system === latestFirst[at]?.system && idsOf[later]?.().has(entry.id) === true,
     );
+  const indexes = latestFirst.map((shelf) => onDemand(() => indexKeys(shelf.keys())));
   return {
-    places: () =>
-      latestFirst.flatMap((shelf, at) =>
-        shelf.columns().id.flatMap((_, index) => (isReplaced(shelf, at, index) ? [] : [{ shelf, index }])),
-      ),
-    index: (keyAt) => {
-      const indexes = latestFirst.map((shelf) => {
-        const columns = shelf.columns();
-        return new Map(columns.id.map((_, index) => [keyAt(columns, index), index]));
-      });
-      return (key) => {
-        for (const [at, shelf] of latestFirst.entries()) {
-          const index = indexes[at]?.get(key);
-          if (index !== undefined && !isReplaced(shelf, at, index)) return shelf.read(index);
-        }
-        return null;
-      };
+    find: (key) => {
+      for (const [at, shelf] of latestFirst.entries()) {
+        const index = indexes[at]?.().get(key);
+        const entry = index === undefined ? null : shelf.read(index);
+        if (entry && !isReplaced(at, entry)) return entry;
+      }
+      return null;
     },
+    filter: (isWanted) =>
+      latestFirst.flatMap((shelf, at) =>
+        shelf
+          .keys()
+          .flatMap((key, index) => (isWanted(key) ? [shelf.read(index)] : []))
+          .filter((entry) => !isReplaced(at, entry)),
+      ),
   };
 }

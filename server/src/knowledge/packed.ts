@@ -1,5 +1,5 @@
-import type { Columns, Shelf } from './entries.js';
-import { KEYS, onDemand } from './entries.js';
+import type { Shelf } from './entries.js';
+import { onDemand } from './entries.js';
 import type { AnyPack, PackEntries, PackName, Translation } from './types.js';
 
 /** What the product ships. */
@@ -13,29 +13,58 @@ interface DirectoryEntry {
   readonly length: number;
 }
 
-/**
- * A pack of which nothing has been read: its first line has the fields that entries are found by, a column each; one
- * line for each entry with the others follows.
- */
-function toShelf(head: Pick<Shelf, 'pack' | 'id' | 'system'>, text: () => string): Shelf {
-  const names = KEYS[head.pack];
+type ShelfHead = Pick<Shelf, 'pack' | 'id' | 'system'>;
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Stands where an entry has not a field that its key would tell of. */
+export const ABSENT = 0;
+
+function split(text: string, mark: string): readonly [string, string] {
+  const at = text.indexOf(mark);
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+function fieldsOfSymbol(key: string): Fields {
+  const [module, symbol] = split(key, '!');
+  return { id: `${module || '*'}!${symbol}`, module: module || null, symbol };
+}
+
+function fieldsOfTerm(key: string): Fields {
+  const [dialect, rest] = split(key, ':');
+  const [kind, term] = split(rest, ':');
+  return { id: `${dialect}-${kind}-${term}`, dialect, kind, term };
+}
+
+/** What a key tells of the fields of its entry; a field is stored where it is another. */
+export const FIELDS_OF: Readonly<Record<PackName, (key: string) => Fields>> = {
+  symbols: fieldsOfSymbol,
+  modules: (module) => ({ id: `module-${module.replaceAll('_', '-')}`, module, file: `${module}.sys` }),
+  bugchecks: (code) => ({ id: `bugcheck-${code.slice(2)}`, code }),
+  status: (code) => ({ id: `status-${code.slice(2)}`, code }),
+  terms: fieldsOfTerm,
+  commands: (command) => ({ command }),
+  counterparts: (id) => ({ id }),
+  'known-issues': (id) => ({ id }),
+  builds: (id) => ({ id }),
+};
+
+/** A pack of which nothing has been read: its first line has all keys, one line for each entry with its fields follows. */
+function toShelf(head: ShelfHead, text: () => string): Shelf {
   const lines = onDemand(() => text().split('\n'));
-  const columns = onDemand(() => {
-    const values = JSON.parse(lines()[0] ?? '[]') as readonly unknown[];
-    return Object.fromEntries(names.map((name, at) => [name, values[at]])) as Columns<PackName>;
-  });
+  const keys = onDemand(() => JSON.parse(lines()[0] ?? '[]') as readonly string[]);
   const entries = new Map<number, PackEntries[PackName]>();
   const read = (index: number): PackEntries[PackName] => {
-    const keys = Object.entries<readonly unknown[]>(columns()).map(([name, column]) => [name, column[index]]);
-    const rest = JSON.parse(lines()[index + 1] ?? '{}') as object;
-    return { ...Object.fromEntries(keys), ...rest } as PackEntries[PackName];
+    const stored = JSON.parse(lines()[index + 1] ?? '{}') as Fields;
+    const told = FIELDS_OF[head.pack](keys()[index] ?? '');
+    const fields = Object.entries({ ...told, ...stored }).filter(([, value]) => value !== ABSENT);
+    return Object.fromEntries(fields) as unknown as PackEntries[PackName];
   };
   const readOnce = (index: number): PackEntries[PackName] => {
     const entry = entries.get(index) ?? read(index);
     entries.set(index, entry);
     return entry;
   };
-  return { ...head, columns, read: readOnce };
+  return { ...head, keys, read: readOnce };
 }
 
 /** A translation whose texts are read when its language is. */

@@ -1,7 +1,7 @@
 import type { FindRelease } from './builds.js';
 import { indexBuilds } from './builds.js';
-import type { Catalogue, Columns, Shelf } from './entries.js';
-import { catalogue, onDemand, readPlace } from './entries.js';
+import type { Catalogue, Shelf } from './entries.js';
+import { catalogue, onDemand, termKey } from './entries.js';
 import type { CrashTraits } from './issueIndex.js';
 import { createIssueIndex } from './issueIndex.js';
 import type { System } from './symbols.js';
@@ -49,23 +49,14 @@ function eachSystem<Value>(make: (system: System) => Value): Readonly<Record<Sys
 }
 
 /** Finds the entry of the longest beginning of a typed command that is one: `!locks -v` before `!locks`. */
-function indexCommands(commands: Catalogue<'commands'>): (typed: string) => CommandEntry | null {
-  const find = commands.index(({ command }, index) => (command[index] ?? '').toLowerCase());
-  return (typed) => {
-    const words = typed.trim().toLowerCase().split(/\s+/, 8);
-    for (let length = words.length; length > 0; length--) {
-      const entry = find(words.slice(0, length).join(' '));
-      if (entry) return entry;
-    }
-    return null;
-  };
+function findCommand(commands: Catalogue<'commands'>, typed: string): CommandEntry | null {
+  const words = typed.trim().toLowerCase().split(/\s+/, 8);
+  for (let length = words.length; length > 0; length--) {
+    const entry = commands.find(words.slice(0, length).join(' '));
+    if (entry) return entry;
+  }
+  return null;
 }
-
-const termKey = (dialect: string | undefined, kind: string | undefined, term: string | undefined): string =>
-  `${dialect ?? ''}:${kind ?? ''}:${(term ?? '').toLowerCase()}`;
-
-const isOfKind = (columns: Columns<'terms'>, index: number, dialect: string, kind: string): boolean =>
-  columns.dialect[index] === dialect && columns.kind[index] === kind;
 
 /** Indexes packs, in the order of their weight, with the texts of one language where there are any. */
 export function createKnowledge(
@@ -75,36 +66,24 @@ export function createKnowledge(
   const shelf = <Name extends PackName>(name: Name, system: System | null = null) =>
     catalogue(packs, name, translations, system);
   const all = <Name extends PackName>(name: Name, system: System | null = null) =>
-    shelf(name, system).places().map(readPlace);
-  const symbols = eachSystem((system) => onDemand(() => indexSymbols(shelf('symbols', system), system)));
-  const modules = eachSystem((system) =>
-    onDemand(() => shelf('modules', system).index(({ module }, index) => (module[index] ?? '').toLowerCase())),
-  );
+    shelf(name, system).filter(() => true);
+  const symbols = eachSystem((system) => indexSymbols(shelf('symbols', system), system));
+  const modules = eachSystem((system) => shelf('modules', system));
   const releases = eachSystem((system) => onDemand(() => indexBuilds(all('builds', system))));
-  const bugChecks = onDemand(() => shelf('bugchecks').index(({ code }, index) => code[index] ?? ''));
-  const statuses = onDemand(() => shelf('status').index(({ code }, index) => (code[index] ?? '').toLowerCase()));
-  const allTerms = shelf('terms');
-  const terms = onDemand(() =>
-    allTerms.index(({ dialect, kind, term }, index) => termKey(dialect[index], kind[index], term[index])),
-  );
-  const commands = onDemand(() => indexCommands(shelf('commands')));
-  const counterparts = onDemand(() => shelf('counterparts').index(({ id }, index) => id[index] ?? ''));
+  const [bugChecks, statuses, terms] = [shelf('bugchecks'), shelf('status'), shelf('terms')];
+  const [commands, counterparts] = [shelf('commands'), shelf('counterparts')];
   const knownIssues = onDemand(() => all('known-issues'));
   const issueIndex = onDemand(() => createIssueIndex(knownIssues()));
   return {
-    symbol: (system, module, symbol) => symbols[system]()(module, symbol),
-    module: (system, name) => modules[system]()(name.toLowerCase()),
-    bugCheck: (code) => bugChecks()(code) ?? bugChecks()(withoutMinidumpBit(code)),
-    status: (code) => statuses()(code),
-    term: (dialect, kind, term) => terms()(termKey(dialect, kind, term)),
-    terms: (dialect, kind) =>
-      allTerms
-        .places()
-        .filter(({ shelf, index }) => isOfKind(shelf.columns(), index, dialect, kind))
-        .map(readPlace),
-    command: (typed) => commands()(typed),
+    symbol: (system, module, symbol) => symbols[system](module, symbol),
+    module: (system, name) => modules[system].find(name.toLowerCase()),
+    bugCheck: (code) => bugChecks.find(code) ?? bugChecks.find(withoutMinidumpBit(code)),
+    status: (code) => statuses.find(code),
+    term: (dialect, kind, term) => terms.find(termKey(dialect, kind, term)),
+    terms: (dialect, kind) => terms.filter((key) => key.startsWith(termKey(dialect, kind, ''))),
+    command: (typed) => findCommand(commands, typed),
     release: (printed) => releases[printed.system]()(printed),
-    counterpart: (id) => counterparts()(id),
+    counterpart: (id) => counterparts.find(id),
     get knownIssues() {
       return knownIssues();
     },

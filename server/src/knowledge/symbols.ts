@@ -1,6 +1,6 @@
 import { literalLength, matchesGlob } from '../util/glob.js';
-import type { Catalogue, Place } from './entries.js';
-import { readPlace } from './entries.js';
+import type { Catalogue } from './entries.js';
+import { onDemand, symbolKey } from './entries.js';
 import type { SymbolEntry } from './types.js';
 
 /** The system whose symbols and modules are meant. */
@@ -25,18 +25,8 @@ const ALIASES: Readonly<Record<string, string>> = {
 /** So many answers of patterns are remembered; a text with more names than that is none that people write. */
 const MOST_ANSWERS = 5000;
 
-const keyOf = (module: string | null, symbol: string): string => `${(module ?? '').toLowerCase()}!${symbol}`;
-
 /** x86 symbols may carry their calling convention: `_PspSystemThreadStartup@8`, `@ExReleaseFastMutex@4`. */
 const undecorate = (symbol: string): string => symbol.replace(/^[_@](?=[A-Z])/, '').replace(/(?<=\w)@\d{1,3}$/, '');
-
-const isPattern = (module: string | null, symbol: string): boolean =>
-  symbol.includes('*') || module?.includes('*') === true;
-
-function isPatternAt({ shelf, index }: Place<'symbols'>): boolean {
-  const { module, symbol } = shelf.columns();
-  return isPattern(module[index] ?? null, symbol[index] ?? '');
-}
 
 /** How much of a name a pattern spells out. */
 const weightOf = ({ module, symbol }: SymbolEntry): number => literalLength(`${module ?? ''}${symbol}`);
@@ -48,26 +38,19 @@ function fits(entry: SymbolEntry, module: string, symbol: string): boolean {
 
 /** The patterns, the most specific first; of two that say as much the later pack's. */
 function readPatterns(symbols: Catalogue<'symbols'>): readonly SymbolEntry[] {
-  return symbols
-    .places()
-    .filter(isPatternAt)
-    .map(readPlace)
-    .sort((left, right) => weightOf(right) - weightOf(left));
+  return [...symbols.filter((key) => key.includes('*'))].sort((left, right) => weightOf(right) - weightOf(left));
 }
 
-/** Indexes the functions of one system: exact names by hash, then patterns. */
+/** Answers from the functions of one system: exact names by hash, then patterns. */
 export function indexSymbols(symbols: Catalogue<'symbols'>, system: System): FindSymbol {
-  // A pattern's own text is in this index too, and never asked for: `*` stands in no name.
-  const exact = symbols.index(({ module, symbol }, index) => keyOf(module[index] ?? null, symbol[index] ?? ''));
+  const patterns = onDemand(() => readPatterns(symbols));
   const answers = new Map<string, SymbolEntry | null>();
-  let patterns: readonly SymbolEntry[] | undefined;
 
   const findPattern = (module: string, symbol: string): SymbolEntry | null => {
-    const key = keyOf(module, symbol);
+    const key = symbolKey(module, symbol);
     const answered = answers.get(key);
     if (answered !== undefined) return answered;
-    patterns ??= readPatterns(symbols);
-    const answer = patterns.find((entry) => fits(entry, module, symbol)) ?? null;
+    const answer = patterns().find((entry) => fits(entry, module, symbol)) ?? null;
     if (answers.size >= MOST_ANSWERS) answers.clear();
     answers.set(key, answer);
     return answer;
@@ -78,9 +61,9 @@ export function indexSymbols(symbols: Catalogue<'symbols'>, system: System): Fin
     const module = ALIASES[lower] ?? lower;
     const plain = undecorate(symbol);
     return (
-      exact(keyOf(module, symbol)) ??
-      exact(keyOf(module, plain)) ??
-      exact(keyOf(null, plain)) ??
+      symbols.find(symbolKey(module, symbol)) ??
+      symbols.find(symbolKey(module, plain)) ??
+      symbols.find(symbolKey(null, plain)) ??
       findPattern(module, plain)
     );
   };

@@ -3,16 +3,16 @@ import type { KnownIssue } from '../knowledge/types.js';
 
 /** What a person is told who is to finish an entry, above the fields that it is about. */
 const HINTS: Readonly<Partial<Record<keyof KnownIssue, string>>> = {
-  when: ' How the crash is known again: all that stands here must be there. Take out what belongs to this one crash only.',
+  when: ' How the crash is known again: all of this must be there.\n Take out what belongs to this one crash only.',
   checkOnly: ' true: a thing to check, not a verdict',
   fix: ' What helps? null where nothing is known',
   references: ' - { id: TICKET-1, title: What it is called, url: "https://..." }',
-  sample: ' Some lines of the crash, which the entry must fit. Look whether they still tell whose they are',
+  sample: ' Lines of the crash that the entry must fit.\n Look whether they still tell whose they are.',
 };
 
 const HEAD = [
-  ' A known issue of your own. Save it in the folder .dumplens of your workspace, as a .yaml file;',
-  ' it counts as soon as it is saved.',
+  ' A known issue of your own. It counts as soon as it is saved as a .yaml file',
+  ' in the folder .dumplens of your workspace.',
 ].join('\n');
 
 /** Writes a pack with one known issue, for a person to finish. */
