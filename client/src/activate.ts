@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { registerCommands } from './commands/commands.js';
 import { DeclinedDocuments } from './detection/declinedDocuments.js';
 import { Detector } from './detection/detector.js';
+import type { LanguageContribution } from './detection/recognition.js';
 import { isDumpLanguage } from './languages.js';
 import { LanguageServer, type CreateClient } from './languageServer.js';
 import { NormalisedPreviews } from './normalised/previews.js';
@@ -10,6 +11,12 @@ import { OwnPacks } from './packs/ownPacks.js';
 import { ReportPanels } from './report/panels.js';
 import { SourceLinks } from './sources/sourceLinks.js';
 import { StatusItem } from './status.js';
+
+/** What is read of the extension's own manifest. */
+interface Manifest {
+  readonly version: string;
+  readonly contributes: { readonly languages: readonly LanguageContribution[] };
+}
 
 /**
  * Sets everything up and returns the server, which the caller stops at the end. `home`: the user's folder; null where
@@ -20,9 +27,9 @@ export function activateShared(
   createClient: CreateClient,
   home: vscode.Uri | null,
 ): LanguageServer {
-  const { version } = context.extension.packageJSON as { readonly version: string };
+  const { version, contributes } = context.extension.packageJSON as Manifest;
   const server = new LanguageServer(createClient);
-  const detector = new Detector(new DeclinedDocuments(context.workspaceState));
+  const detector = new Detector(new DeclinedDocuments(context.workspaceState), contributes.languages);
   const panels = new ReportPanels(context.extensionUri, { server, detector });
   const previews = new NormalisedPreviews(server);
   const ownPacks = new OwnPacks(server, home);
@@ -34,7 +41,7 @@ export function activateShared(
     ownPacks,
     ownPacks.onDidLoad(() => panels.refresh()),
     new SourceLinks(server),
-    new StatusItem(server),
+    new StatusItem(server, detector),
     startWithFirstDump(server),
     registerCommands({ server, detector, panels, previews, extensionUri: context.extensionUri, version }),
   );

@@ -26,6 +26,7 @@ import {
   type SourcePlace,
   type SourcesParams,
 } from '../../server/src/protocol.js';
+import { Supervisor } from './supervision/supervisor.js';
 import { EXPLANATION_ADDRESS } from './commands/explainFinding.js';
 import { DUMP_LANGUAGES } from './languages.js';
 
@@ -35,11 +36,29 @@ export type CreateClient = (id: string, name: string, options: LanguageClientOpt
 /** The server could not be started; the reader has been told so. */
 export class ServerNotStarted extends Error {}
 
+/** The server does not survive this document. */
+export class DocumentSetAside extends Error {
+  constructor() {
+    super(
+      'This document is set aside: the language server ended twice while it read it. "Restart the language server" tries again.',
+    );
+  }
+}
+
+const MESSAGE_SHOWN_FOR = 10_000;
+
+/** A connection with more errors than this in a row is given up. */
+const MOST_ERRORS = 3;
+
 /** The language server as the rest of the client sees it: it starts when it is first needed, and answers. */
 export class LanguageServer implements vscode.Disposable {
   private readonly caseEmitter = new vscode.EventEmitter<CaseParams>();
   private readonly runningEmitter = new vscode.EventEmitter<boolean>();
   private readonly channel: vscode.LogOutputChannel;
+  private readonly supervisor = new Supervisor();
+  private state: 'up' | 'restarting' | 'down' = 'down';
+  /** How often the server has ended by itself. */
+  private ends = 0;
   private client: Promise<BaseLanguageClient> | null = null;
 
   /** After each parse of an open dump. */
@@ -65,33 +84,35 @@ export class LanguageServer implements vscode.Disposable {
     }
   }
 
-  /** Ends the server; the next question starts it again. */
+  /** Whether the server is kept from this document, because it does not survive it. */
+  isSetAside(uri: vscode.Uri): boolean {
+    return this.supervisor.isSetAside(uri.toString());
+  }
+
+  /** Ends the server; the next question starts it again, and every document gets another chance. */
   async stop(): Promise<void> {
+    this.supervisor.forgive();
     const client = await this.client;
     if (client?.needsStop() === true) await client.stop();
   }
 
   async report(params: ReportParams, token?: vscode.CancellationToken): Promise<ReportResult> {
-    const client = await this.start();
-    return client.sendRequest<ReportResult>(REPORT_REQUEST, params, token);
+    return this.ask<ReportResult>(REPORT_REQUEST, params, token);
   }
 
   async exportVerdict(params: ExportParams): Promise<string> {
-    const client = await this.start();
-    const { text } = await client.sendRequest<ExportResult>(EXPORT_REQUEST, params);
+    const { text } = await this.ask<ExportResult>(EXPORT_REQUEST, params);
     return text;
   }
 
   /** Where a crash stands and how it is known again. */
   async crash(params: ReportParams): Promise<CrashResult> {
-    const client = await this.start();
-    return client.sendRequest<CrashResult>(CRASH_REQUEST, params);
+    return this.ask<CrashResult>(CRASH_REQUEST, params);
   }
 
   /** An entry for a pack, drafted from a crash. */
   async draftIssue(params: ReportParams): Promise<DraftResult> {
-    const client = await this.start();
-    return client.sendRequest<DraftResult>(DRAFT_REQUEST, params);
+    return this.ask<DraftResult>(DRAFT_REQUEST, params);
   }
 
   /** Hands over all packs that there are besides those of the product. */
@@ -102,15 +123,14 @@ export class LanguageServer implements vscode.Disposable {
 
   /** The text as it was printed; null where it is so already. */
   async normalise(params: NormaliseParams): Promise<string | null> {
-    const client = await this.start();
-    const { text } = await client.sendRequest<NormaliseResult>(NORMALISE_REQUEST, params);
+    const { text } = await this.ask<NormaliseResult>(NORMALISE_REQUEST, params);
     return text;
   }
 
   /** The source files that a text names. */
   async sources(params: SourcesParams, token: vscode.CancellationToken): Promise<readonly SourcePlace[]> {
-    const client = await this.start();
-    return client.sendRequest<readonly SourcePlace[]>(SOURCES_REQUEST, params, token);
+    if (this.supervisor.isSetAside(params.uri)) return [];
+    return this.ask<readonly SourcePlace[]>(SOURCES_REQUEST, params, token);
   }
 
   /** Writes to the extension's output channel; nothing pops up. */
@@ -124,9 +144,53 @@ export class LanguageServer implements vscode.Disposable {
     this.channel.dispose();
   }
 
+  /** Asks about a document. If the server ends meanwhile, the one that is started after it is asked. */
+  private async ask<Result>(
+    request: string,
+    params: { readonly uri: string },
+    token?: vscode.CancellationToken,
+  ): Promise<Result> {
+    const send = async (): Promise<Result> => {
+      if (this.supervisor.isSetAside(params.uri)) throw new DocumentSetAside();
+      const client = await this.start();
+      return client.sendRequest<Result>(request, params, token);
+    };
+    for (;;) {
+      const endsBefore = this.ends;
+      try {
+        return await send();
+      } catch (error) {
+        if (this.ends === endsBefore || !(await this.isStartedAgain())) throw error;
+      }
+    }
+  }
+
+  /** The server has ended by itself. Returns whether it is started again; what it does not survive is kept from it. */
+  private handleEnded(): boolean {
+    const { restarts, setAside } = this.supervisor.serverEnded();
+    this.ends += 1;
+    this.state = restarts ? 'restarting' : 'down';
+    this.log(`The language server ended${restarts ? ' and is started again' : ' too often and is not started again'}.`);
+    if (setAside !== null) this.log(`${setAside} is set aside: the language server does not survive it.`);
+    if (restarts)
+      vscode.window.setStatusBarMessage('Dump Lens: the language server ended; started again', MESSAGE_SHOWN_FOR);
+    return restarts;
+  }
+
+  private isStartedAgain(): Promise<boolean> {
+    if (this.state !== 'restarting') return Promise.resolve(this.state === 'up');
+    return new Promise((resolve) => {
+      const listening = this.onDidChangeRunning((isRunning) => {
+        if (!isRunning && this.state === 'restarting') return;
+        listening.dispose();
+        resolve(isRunning);
+      });
+    });
+  }
+
   private async prepareClient(): Promise<BaseLanguageClient> {
     // The library is large and is loaded with the first dump, not with the first plain text.
-    const { RevealOutputChannelOn, State } = await import('vscode-languageclient');
+    const { CloseAction, ErrorAction, RevealOutputChannelOn, State } = await import('vscode-languageclient');
     const commands = (await vscode.commands.getCommands(true)).filter((id) => id.startsWith('dumplens.'));
     const initializationOptions: InitializationOptions = { commands, explanation: EXPLANATION_ADDRESS };
     const client = await this.createClient('dumplens', 'Dump Lens', {
@@ -134,13 +198,28 @@ export class LanguageServer implements vscode.Disposable {
       documentSelector: DUMP_LANGUAGES.map((language) => ({ language })),
       outputChannel: this.channel,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
+      middleware: this.supervisor.middleware(),
+      errorHandler: {
+        error: (_error, _message, count = 0) => ({
+          action: count <= MOST_ERRORS ? ErrorAction.Continue : ErrorAction.Shutdown,
+          handled: true,
+        }),
+        closed: () => ({
+          action: this.handleEnded() ? CloseAction.Restart : CloseAction.DoNotRestart,
+          handled: true,
+        }),
+      },
       markdown: { isTrusted: { enabledCommands: [TRIAGE_COMMAND, SHOW_LOCATIONS_COMMAND] }, supportHtml: false },
     });
     client.onNotification(CASE_NOTIFICATION, (params: CaseParams) => {
+      this.supervisor.wasRead(params);
       this.caseEmitter.fire(params);
     });
     client.onDidChangeState(({ newState }) => {
-      if (newState === State.Running) this.runningEmitter.fire(true);
+      if (newState === State.Running) {
+        this.state = 'up';
+        this.runningEmitter.fire(true);
+      }
       if (newState === State.Stopped) this.runningEmitter.fire(false);
     });
     return client;

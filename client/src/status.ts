@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { TRIAGE_COMMAND, type CaseParams } from '../../server/src/protocol.js';
+import type { Detector } from './detection/detector.js';
 import { DUMP_LANGUAGES, isDumpLanguage } from './languages.js';
 import type { LanguageServer } from './languageServer.js';
-import { describeCase } from './statusText.js';
+import { describeCase, NOT_RUNNING, READING, SET_ASIDE, type StatusText } from './statusText.js';
 
 /** The entry behind the braces of the status bar: what was found in the dump that is being looked at. */
 export class StatusItem implements vscode.Disposable {
@@ -12,7 +13,10 @@ export class StatusItem implements vscode.Disposable {
   private readonly cases = new Map<string, CaseParams>();
   private isStopped = false;
 
-  constructor(server: LanguageServer) {
+  constructor(
+    private readonly server: LanguageServer,
+    private readonly detector: Detector,
+  ) {
     const selector = DUMP_LANGUAGES.map((language) => ({ language }));
     this.item = vscode.languages.createLanguageStatusItem('dumplens.status', selector);
     this.item.name = 'Dump Lens';
@@ -29,6 +33,9 @@ export class StatusItem implements vscode.Disposable {
       vscode.window.onDidChangeActiveTextEditor(() => {
         this.update();
       }),
+      vscode.workspace.onDidChangeTextDocument(() => {
+        this.update();
+      }),
       vscode.workspace.onDidCloseTextDocument((document) => this.cases.delete(document.uri.toString())),
     );
     this.update();
@@ -41,24 +48,25 @@ export class StatusItem implements vscode.Disposable {
   private update(): void {
     const document = vscode.window.activeTextEditor?.document;
     if (document === undefined || !isDumpLanguage(document.languageId)) return;
-    if (this.isStopped) {
-      this.show({ text: 'Language server is not running', detail: '' }, vscode.LanguageStatusSeverity.Error);
-      this.item.command = { command: 'dumplens.restartServer', title: 'Restart' };
-      return;
+    const { Error: error, Information, Warning } = vscode.LanguageStatusSeverity;
+    if (this.server.isSetAside(document.uri)) this.show(SET_ASIDE, Warning, TRY_AGAIN);
+    else if (this.isStopped) this.show(NOT_RUNNING, error, RESTART);
+    else {
+      const read = this.cases.get(document.uri.toString());
+      this.show(read ? describeCase(read, this.detector.howRecognised(document)) : READING, Information, TRIAGE);
+      this.item.busy = read === undefined || read.version < document.version;
     }
-    const read = this.cases.get(document.uri.toString());
-    this.show(
-      read === undefined ? { text: 'Dump Lens', detail: 'reading' } : describeCase(read),
-      vscode.LanguageStatusSeverity.Information,
-    );
-    this.item.busy = read === undefined;
-    this.item.command = { command: TRIAGE_COMMAND, title: 'Triage this crash' };
   }
 
-  private show({ text, detail }: { text: string; detail: string }, severity: vscode.LanguageStatusSeverity): void {
+  private show({ text, detail }: StatusText, severity: vscode.LanguageStatusSeverity, command: vscode.Command): void {
     this.item.text = text;
     this.item.detail = detail;
     this.item.severity = severity;
+    this.item.command = command;
     this.item.busy = false;
   }
 }
+
+const TRIAGE: vscode.Command = { command: TRIAGE_COMMAND, title: 'Triage this crash' };
+const RESTART: vscode.Command = { command: 'dumplens.restartServer', title: 'Restart' };
+const TRY_AGAIN: vscode.Command = { command: 'dumplens.restartServer', title: 'Try again' };

@@ -6,6 +6,7 @@ import { drawHeader } from './sections/header.js';
 import { drawNextSteps, drawReferences } from './sections/nextSteps.js';
 import { drawAlternatives, drawEvidence, drawWouldChange } from './sections/reasons.js';
 import { copyButton, type Post } from './sections/section.js';
+import { drawSimilar } from './sections/similar.js';
 import { drawStories } from './sections/stories.js';
 import { drawVerdict } from './sections/verdict.js';
 import { drawWaitGraph } from './sections/waitGraph.js';
@@ -27,6 +28,7 @@ export function drawReport(model: ReportModel, post: Post): HTMLElement {
       drawReferences(model.references, post),
     ),
     drawCounterparts(model.counterparts),
+    drawSimilar(model.similar, post),
     drawSignature(model.signature, post),
   );
 }

@@ -110,6 +110,8 @@ export interface CaseParams {
   readonly dialect: string | null;
   readonly crashes: readonly { readonly line: number; readonly headline: string }[];
   readonly remark: string | null;
+  /** How many of the crashes end before they were printed to their end. */
+  readonly cut: number;
   /** Milliseconds that parse and triage took. */
   readonly duration: number;
 }

@@ -1,5 +1,7 @@
 /** Purple screens of made-up hosts, with the parts that a test is about to choose. */
 export interface ScreenParts {
+  /** The line above the message. */
+  readonly product?: string;
   readonly headline?: string;
   /** What runs on each PCPU; the number of the panicking one. */
   readonly worlds?: readonly string[];
@@ -35,6 +37,7 @@ const CLASSIC_STACK = [
 
 /** ESX 3.5's screen: message, all-ones registers, PCPU list, stack, uptime. */
 export function printScreen({
+  product = 'VMware ESX Server [Releasebuild-153875]',
   headline = 'Spin count exceeded (iplLock) - possible deadlock',
   worlds = ['console', 'vmm0:app', 'vmware-vm', 'mks:app'],
   star = 0,
@@ -43,7 +46,7 @@ export function printScreen({
 }: ScreenParts = {}): string {
   const rows = worlds.map((world, cpu) => `${cpu === star ? '*' : ''}${cpu}:${1024 + cpu}/${world}`).join(' ');
   return [
-    'VMware ESX Server [Releasebuild-153875]',
+    product,
     headline,
     'cr2=0xb7f1cfff cr3=0x1e801000 cr4=0x6f0',
     'eax=0xffffffff ebx=0xffffffff ecx=0xffffffff edx=0xffffffff',

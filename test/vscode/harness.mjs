@@ -3,7 +3,7 @@
  * and the screenshots drive. Every wait is for something that a person would see, never for a time to pass.
  */
 import { readFileSync } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
@@ -25,6 +25,7 @@ import { ensureVsCodeServer } from '../../scripts/lib/vscodeServer.mjs';
  * @property {(file: string) => string} remote
  * @property {(sample: string) => Promise<void>} open  shows a sample and waits for its text
  * @property {() => string} log
+ * @property {() => Promise<string>} extension  the folder in which the extension is installed
  * @property {() => Promise<void>} close
  */
 
@@ -32,6 +33,7 @@ export const THEMES = /** @type {const} */ ({
   dark: 'Default Dark Modern',
   light: 'Default Light Modern',
   'high contrast': 'Default High Contrast',
+  'high contrast light': 'Default High Contrast Light',
 });
 
 const BROWSER_ARGUMENTS = [
@@ -91,6 +93,11 @@ export async function openWorkbench({ settings = {}, theme = 'dark', size = { wi
     url: server.url,
     remote: server.remote,
     log: server.log,
+    extension: async () => {
+      const folder = path.join(scratch, 'profile/extensions');
+      const name = (await readdir(folder)).find((each) => each.startsWith('dumplens.')) ?? '';
+      return path.join(folder, name);
+    },
     open: async (sample) => {
       const file = path.join(folder, sample);
       await page.goto(server.url({ folder, payload: [['openFile', server.remote(file)]] }));

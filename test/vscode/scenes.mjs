@@ -2,6 +2,7 @@
  * What a person does with a crash in VS Code, each ending when the result is to be seen. The tests look closer at
  * it, and the screenshots of the README are taken of it.
  */
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { codeLens, goToDefinition, hoverWord, reportPage, runCommand } from './harness.mjs';
 
@@ -47,4 +48,33 @@ export async function openReport(workbench, sample) {
   const report = reportPage(workbench.page);
   await report.locator('svg').first().waitFor();
   return report;
+}
+
+/** Opens one of the samples of the walkthrough. @param {Workbench} workbench @param {string} label */
+export async function openSample({ page }, label) {
+  await runCommand(page, 'Dump Lens: Open a sample crash');
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: label }).click();
+  await codeLens(page, 'Triage this crash').first().waitFor();
+}
+
+/**
+ * Saves the report where VS Code proposes it, and returns the page.
+ * @param {Workbench} workbench
+ * @param {string | RegExp} name  that VS Code proposes
+ */
+export async function saveReport({ page, folder }, name) {
+  await runCommand(page, 'Dump Lens: Save report as HTML');
+  const target = page.locator('.quick-input-widget input[type=text]');
+  await target.waitFor();
+  const proposed = await page.waitForFunction(
+    (/** @type {string} */ source) => {
+      const input = document.querySelector('.quick-input-widget input[type=text]');
+      return input instanceof HTMLInputElement && new RegExp(source).test(input.value) ? input.value : null;
+    },
+    typeof name === 'string' ? name.replaceAll('.', '\\.') : name.source,
+  );
+  const file = path.join(folder, path.basename(String(await proposed.jsonValue())));
+  await page.keyboard.press('Enter');
+  await page.locator('.statusbar-item', { hasText: /Report saved as/ }).waitFor();
+  return await readFile(file, 'utf8');
 }

@@ -17,6 +17,7 @@ import { foldPlumbing } from './foldPlumbing.js';
 import { newKnownIssue } from './newKnownIssue.js';
 import { normalise } from './normalise.js';
 import { openNormalised } from './openNormalised.js';
+import { openSample } from './openSample.js';
 import { restartServer } from './restartServer.js';
 import { saveReport } from './saveReport.js';
 import { searchWeb } from './searchWeb.js';
@@ -45,6 +46,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'dumplens.copyJson': copyJson,
   'dumplens.copyTicket': copyTicket,
   'dumplens.copySignature': copySignature,
+  'dumplens.openSample': openSample,
   'dumplens.saveReport': saveReport,
   'dumplens.searchWeb': searchWeb,
   'dumplens.extractCrash': extractCrash,

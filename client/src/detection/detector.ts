@@ -4,6 +4,7 @@ import { isDumpLanguage, type DumpLanguage } from '../languages.js';
 import { isPaste, mayBeDump, type DetectionSetting } from './decide.js';
 import type { DeclinedDocuments } from './declinedDocuments.js';
 import { HEAD_LENGTH, readHead } from './head.js';
+import { namePatterns, recognisedBy, type LanguageContribution, type Recognition } from './recognition.js';
 
 /**
  * Gives plain texts that are dumps their language, and keeps to what the reader says about a document.
@@ -18,13 +19,18 @@ export class Detector implements vscode.Disposable {
   private readonly lastLanguage = new WeakMap<vscode.TextDocument, string>();
   /** The language that a recognised document had before. */
   private readonly formerLanguage = new WeakMap<vscode.TextDocument, string>();
+  /** How documents were recognised of which the manifest says nothing. */
+  private readonly recognitions = new WeakMap<vscode.TextDocument, Recognition>();
   /** Documents whose language is being set from here. */
   private readonly beingSet = new Set<vscode.TextDocument>();
 
   /** The reader has said that a document is no dump. */
   readonly onDidDecline = this.declinedEmitter.event;
 
-  constructor(private readonly declined: DeclinedDocuments) {}
+  constructor(
+    private readonly declined: DeclinedDocuments,
+    private readonly contributions: readonly LanguageContribution[],
+  ) {}
 
   /** Looks at what is open and at what will be opened or pasted. */
   watch(): void {
@@ -40,8 +46,19 @@ export class Detector implements vscode.Disposable {
   /** Sets the language of a dump. The document keeps it until the reader says otherwise. */
   async recognise(document: vscode.TextDocument, language: DumpLanguage): Promise<void> {
     this.formerLanguage.set(document, document.languageId);
+    this.recognitions.set(document, 'content');
     await this.declined.remove(document);
     await this.setLanguage(document, language);
+  }
+
+  /** What made a document a dump; null where another extension or a setting did. */
+  howRecognised(document: vscode.TextDocument): Recognition | null {
+    const known = this.recognitions.get(document);
+    if (known !== undefined) return known;
+    const contribution = this.contributions.find(({ id }) => id === document.languageId);
+    if (contribution === undefined) return null;
+    const globs = namePatterns(contribution).map((glob) => ({ pattern: `**/${glob}` }));
+    return recognisedBy(contribution, vscode.languages.match(globs, document) > 0, document.lineAt(0).text);
   }
 
   /** Sets the document back to the language that it had, and leaves it alone from now on. */
@@ -71,8 +88,10 @@ export class Detector implements vscode.Disposable {
 
   /** The reader picked a language by hand: that holds. */
   private async handleChosenLanguage(document: vscode.TextDocument, before: string): Promise<void> {
-    if (isDumpLanguage(document.languageId)) await this.declined.remove(document);
-    else if (isDumpLanguage(before)) await this.decline(document);
+    if (isDumpLanguage(document.languageId)) {
+      this.recognitions.set(document, 'hand');
+      await this.declined.remove(document);
+    } else if (isDumpLanguage(before)) await this.decline(document);
   }
 
   private async recogniseByContent(document: vscode.TextDocument): Promise<void> {

@@ -3,7 +3,7 @@ import type { ExportParams } from '../../../server/src/protocol.js';
 import type { CrashPlace } from './crashPlace.js';
 import { requestReport, type ReportSource } from './requestReport.js';
 
-const FORMAT_NAMES = { markdown: 'Markdown', json: 'JSON' } as const;
+const FORMAT_NAMES = { markdown: 'Markdown', ticket: 'ticket text', json: 'JSON' } as const;
 const MESSAGE_SHOWN_FOR = 3000;
 
 /** Puts the verdict of one crash on the clipboard. */

@@ -11,10 +11,17 @@ export type PageRequest =
   | { readonly type: 'copyVerdict'; readonly format: 'markdown' | 'json' }
   | { readonly type: 'copyText'; readonly text: string }
   | { readonly type: 'openLink'; readonly url: string }
-  | { readonly type: 'chooseCrash'; readonly index: number };
+  | { readonly type: 'chooseCrash'; readonly index: number }
+  /** Shows a crash that the report lists as similar. */
+  | { readonly type: 'openSimilar'; readonly uri: string; readonly line: number }
+  | { readonly type: 'saveReport' }
+  /** The answer to `serialise`: the report as markup without anything to press. */
+  | { readonly type: 'serialised'; readonly content: string };
 
 /** From the extension to the page. */
 export type PageUpdate =
   | { readonly type: 'report'; readonly model: ReportModel }
   /** There is no report to show for this document, and why. */
-  | { readonly type: 'remark'; readonly uri: string; readonly text: string };
+  | { readonly type: 'remark'; readonly uri: string; readonly text: string }
+  /** Asks for the report that is shown as markup. */
+  | { readonly type: 'serialise' };

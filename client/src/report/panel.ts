@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
+import { DocumentSetAside } from '../languageServer.js';
 import { tellFailure } from '../tellFailure.js';
 import { copyVerdict } from './copyVerdict.js';
 import type { CrashPlace } from './crashPlace.js';
 import type { PageRequest, PageUpdate } from './messages.js';
 import { makeNonce, pageHtml } from './pageHtml.js';
+import { crashAt } from './crashAt.js';
 import { requestReport, type ReportSource } from './requestReport.js';
 import { followFrame, revealLine } from './revealLine.js';
 
-/** A reader who types is not answered at every key. */
-const REFRESH_DELAY = 300;
+/** A reader who types or moves is not answered at every key. */
+const REFRESH_DELAY = { typing: 300, moving: 100 } as const;
 
 /** The report of one document, in a panel beside its text. */
 export class ReportPanel implements vscode.Disposable {
@@ -17,10 +19,12 @@ export class ReportPanel implements vscode.Disposable {
   private request = new vscode.CancellationTokenSource();
   /** What the page shows, kept for a page that was hidden and is loaded anew. */
   private shown: PageUpdate | null = null;
+  /** Those who wait for the page's markup. */
+  private readonly serialisations: ((content: string) => void)[] = [];
 
   constructor(
     private readonly panel: vscode.WebviewPanel,
-    private readonly uri: vscode.Uri,
+    private uri: vscode.Uri,
     private readonly source: ReportSource,
     extensionUri: vscode.Uri,
     /** Which crash the panel shows. */
@@ -36,7 +40,10 @@ export class ReportPanel implements vscode.Disposable {
         });
       }),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        if (document.uri.toString() === uri.toString()) this.refreshSoon();
+        if (this.isOf(document)) this.refreshSoon('typing');
+      }),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor: { document, selection } }) => {
+        if (this.isOf(document)) this.followCursor(selection.active.line);
       }),
     );
     webview.html = pageHtml({
@@ -79,6 +86,27 @@ export class ReportPanel implements vscode.Disposable {
     this.tell(update);
   }
 
+  /** The document has another name now; what was read stays. */
+  async move(uri: vscode.Uri, title: string): Promise<void> {
+    this.uri = uri;
+    this.panel.title = title;
+    await this.refresh();
+  }
+
+  /** The report that is shown, as markup without anything to press. */
+  async serialise(): Promise<string> {
+    return new Promise((resolve) => {
+      this.serialisations.push(resolve);
+      this.tell({ type: 'serialise' });
+    });
+  }
+
+  /** Asks again in a moment. */
+  refreshSoon(reason: keyof typeof REFRESH_DELAY): void {
+    clearTimeout(this.pending);
+    this.pending = setTimeout(() => void this.refresh(), REFRESH_DELAY[reason]);
+  }
+
   dispose(): void {
     clearTimeout(this.pending);
     this.request.cancel();
@@ -89,13 +117,15 @@ export class ReportPanel implements vscode.Disposable {
 
   private async fetch(token: vscode.CancellationToken): Promise<PageUpdate> {
     const uri = this.uri.toString();
+    let reason = UNREADABLE;
     try {
       const document = await vscode.workspace.openTextDocument(this.uri);
+      reason = FAILED;
       const { model, remark } = await requestReport(this.source, document, this.shownPlace, token);
       return model === null ? { type: 'remark', uri, text: remark } : { type: 'report', model };
     } catch (error) {
       if (!token.isCancellationRequested) this.source.server.log(`No report for ${uri}: ${String(error)}`);
-      return { type: 'remark', uri, text: 'The report could not be made. The output channel "Dump Lens" says why.' };
+      return { type: 'remark', uri, text: error instanceof DocumentSetAside ? error.message : reason };
     }
   }
 
@@ -104,9 +134,18 @@ export class ReportPanel implements vscode.Disposable {
     void this.panel.webview.postMessage(update);
   }
 
-  private refreshSoon(): void {
-    clearTimeout(this.pending);
-    this.pending = setTimeout(() => void this.refresh(), REFRESH_DELAY);
+  private isOf(document: vscode.TextDocument): boolean {
+    return document.uri.toString() === this.uri.toString();
+  }
+
+  /** The crash in which the cursor stands is the one to read about. */
+  private followCursor(line: number): void {
+    if (this.shown?.type !== 'report') return;
+    const { crashes, index } = this.shown.model;
+    const wanted = crashAt(crashes, line);
+    if (wanted === (this.shownPlace.index ?? index)) return;
+    this.shownPlace = { index: wanted };
+    this.refreshSoon('moving');
   }
 
   private async turnTo(place: CrashPlace): Promise<void> {
@@ -114,10 +153,18 @@ export class ReportPanel implements vscode.Disposable {
     await this.refresh();
   }
 
+  /** A page names only what it was given. */
+  private async openSimilar(uri: string, line: number): Promise<void> {
+    const similar = this.shown?.type === 'report' ? this.shown.model.similar : [];
+    if (!similar.some((crash) => crash.uri === uri && crash.line === line)) return;
+    await revealLine(vscode.Uri.parse(uri), line, this.panel.viewColumn);
+  }
+
   private async answer(message: PageRequest): Promise<void> {
     switch (message.type) {
       case 'ready':
         if (this.shown !== null) this.tell(this.shown);
+        if (this.serialisations.length > 0) this.tell({ type: 'serialise' });
         return;
       case 'revealLine':
         await revealLine(this.uri, message.line, this.panel.viewColumn);
@@ -138,9 +185,21 @@ export class ReportPanel implements vscode.Disposable {
         return;
       case 'chooseCrash':
         await this.turnTo({ index: message.index });
+        return;
+      case 'openSimilar':
+        await this.openSimilar(message.uri, message.line);
+        return;
+      case 'saveReport':
+        await vscode.commands.executeCommand('dumplens.saveReport', this.uri.toString(), this.shownPlace.index);
+        return;
+      case 'serialised':
+        for (const resolve of this.serialisations.splice(0)) resolve(message.content);
     }
   }
 }
+
+const UNREADABLE = 'This document cannot be opened any more. It may have been moved, renamed or deleted.';
+const FAILED = 'The report could not be made. The output channel "Dump Lens" says why.';
 
 /** The page has checked the address already; what comes out of a page is checked again. */
 async function openLink(url: string): Promise<void> {

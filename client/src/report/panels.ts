@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isDumpLanguage } from '../languages.js';
 import type { CrashPlace } from './crashPlace.js';
 import { readPageState } from './pageState.js';
 import { ReportPanel } from './panel.js';
@@ -25,6 +26,16 @@ export class ReportPanels implements vscode.Disposable {
         },
       }),
       source.detector.onDidDecline(({ uri }) => this.panels.get(uri.toString())?.dispose()),
+      vscode.workspace.onDidRenameFiles(({ files }) => {
+        for (const { oldUri, newUri } of files) this.follow(oldUri, newUri);
+      }),
+      // What is open besides may hold the same crash.
+      vscode.workspace.onDidOpenTextDocument((document) => {
+        this.lookAround(document);
+      }),
+      vscode.workspace.onDidCloseTextDocument((document) => {
+        this.lookAround(document);
+      }),
     );
   }
 
@@ -43,6 +54,17 @@ export class ReportPanels implements vscode.Disposable {
     const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
     const panel = vscode.window.createWebviewPanel(VIEW_TYPE, titleOf(uri), column, { enableFindWidget: true });
     await this.adopt(panel, uri, place).refresh();
+  }
+
+  /** Asks for all reports again: something is known that was not. */
+  refresh(): void {
+    for (const panel of this.panels.values()) void panel.refresh();
+  }
+
+  /** The report on this crash as markup; it opens where it is not open yet. */
+  async serialise(uri: vscode.Uri, place: CrashPlace): Promise<string> {
+    await this.show(uri, place);
+    return (await this.panels.get(uri.toString())?.serialise()) ?? '';
   }
 
   dispose(): void {
@@ -68,7 +90,7 @@ export class ReportPanels implements vscode.Disposable {
       this.tellFocus();
     });
     panel.onDidDispose(() => {
-      this.panels.delete(uri.toString());
+      this.panels.delete(report.documentUri.toString());
       report.dispose();
       this.tellFocus();
     });
@@ -76,9 +98,36 @@ export class ReportPanels implements vscode.Disposable {
     return report;
   }
 
+  /** Files that got another name, or whose folder did. */
+  private follow(oldUri: vscode.Uri, newUri: vscode.Uri): void {
+    for (const [key, report] of [...this.panels]) {
+      const moved = movedUri(report.documentUri, oldUri, newUri);
+      if (moved === null) continue;
+      this.panels.delete(key);
+      this.panels.set(moved.toString(), report);
+      report.move(moved, titleOf(moved)).catch((error: unknown) => {
+        this.source.server.log(String(error));
+      });
+    }
+  }
+
+  private lookAround(document: vscode.TextDocument): void {
+    if (!isDumpLanguage(document.languageId)) return;
+    for (const [uri, report] of this.panels) {
+      if (uri !== document.uri.toString()) report.refreshSoon('typing');
+    }
+  }
+
   private tellFocus(): void {
     void vscode.commands.executeCommand('setContext', FOCUS_CONTEXT, this.active !== undefined);
   }
+}
+
+/** Where a document is after a file or folder was renamed; null where that is nothing to it. */
+function movedUri(uri: vscode.Uri, from: vscode.Uri, to: vscode.Uri): vscode.Uri | null {
+  if (uri.scheme !== from.scheme || uri.authority !== from.authority) return null;
+  if (uri.path === from.path) return to;
+  return uri.path.startsWith(`${from.path}/`) ? to.with({ path: to.path + uri.path.slice(from.path.length) }) : null;
 }
 
 function titleOf(uri: vscode.Uri): string {

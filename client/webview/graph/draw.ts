@@ -127,7 +127,8 @@ function makeReveal(group: SVGGElement, node: GraphNode, actions: GraphActions):
   const { line } = node;
   const words = node.detail === null ? node.label : `${node.label}, ${node.detail}`;
   if (line === null) return group;
-  describe(group, `${words}, line ${lineNumber(line)}`, `node:${node.id}`);
+  const place = `line ${lineNumber(line)}`;
+  describe(group, words.endsWith(place) ? words : `${words}, ${place}`, `node:${node.id}`);
   return pressable(group, () => {
     actions.revealLine(line);
   });

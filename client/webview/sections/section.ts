@@ -1,20 +1,25 @@
 /** What every section of the report is made of. */
 import type { PageRequest } from '../../src/report/messages.js';
 import { button, element, type Child } from '../dom.js';
+import { announce } from '../live.js';
 import { lineNumber, webAddress } from '../text.js';
 
 /** Asks the extension for something that a page cannot do. */
 export type Post = (request: PageRequest) => void;
 
-/** A titled section; null where there is nothing to put into it. */
-export function section(name: string, title: string, content: readonly Child[]): HTMLElement | null {
+/** A titled section that can be folded; null where there is nothing to put into it. */
+export function section(name: string, title: string, content: readonly Child[], isOpen = true): HTMLElement | null {
   if (content.length === 0) return null;
   const id = `title-${name}`;
   return element(
     'section',
     { class: `section ${name}`, 'aria-labelledby': id },
-    element('h2', { id }, title),
-    ...content,
+    element(
+      'details',
+      { 'data-fold': name, open: isOpen ? '' : undefined },
+      element('summary', { 'data-focus-key': `fold:${name}` }, element('h2', { id }, title)),
+      ...content,
+    ),
   );
 }
 
@@ -53,10 +58,11 @@ export function copyButton(
 ): HTMLButtonElement {
   const copy = button(
     focusKey,
-    { class: 'quiet-button', title: description },
+    { class: 'quiet-button screen-only', title: description },
     () => {
       onPress();
       copy.textContent = 'Copied';
+      announce('Copied');
       setTimeout(() => {
         copy.textContent = label;
       }, COPIED_SHOWN_FOR);

@@ -4,6 +4,9 @@ import { lineButton, section, type Post } from './section.js';
 
 type ReportFrame = ReportPart['frames'][number];
 
+/** A log may hold the stack of every CPU; those further down are unfolded on demand. */
+const OPEN_STORIES = 3;
+
 /** What each stack tells, newest first, as a line of time. */
 export function drawStories(stories: readonly ReportStory[], post: Post): readonly Child[] {
   return stories.map((story, index) => {
@@ -12,6 +15,7 @@ export function drawStories(stories: readonly ReportStory[], post: Post): readon
       `story-${String(index)}`,
       story.title,
       parts.length === 0 ? [] : [element('ol', { class: 'story' }, ...parts)],
+      index < OPEN_STORIES,
     );
   });
 }
@@ -44,7 +48,7 @@ function drawNote({ note, noteKind, line, label }: ReportFrame, key: string, pos
   if (noteKind !== 'link') return element('span', { class: `frame-note ${noteKind}` }, note);
   return button(
     `${key}:${String(line)}:${label}:note`,
-    { class: 'frame-note link text-button' },
+    { class: 'frame-note link text-button screen-only' },
     () => {
       post({ type: 'goToDefinition', line, label });
     },

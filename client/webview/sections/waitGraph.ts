@@ -76,7 +76,7 @@ function drawMembers(crowd: Shape, post: Post): HTMLDetailsElement {
   });
   return element(
     'details',
-    { class: 'members', 'data-crowd': crowd.id },
+    { class: 'members', 'data-crowd': crowd.id, 'data-fold': crowd.id },
     element('summary', {}, crowd.label),
     element('ul', {}, ...items),
   );

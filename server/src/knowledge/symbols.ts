@@ -18,9 +18,18 @@ const ALIASES: Readonly<Record<string, string>> = {
   ntkrnlmp: 'nt',
   ntkrnlpa: 'nt',
   ntkrpamp: 'nt',
+  halacpi: 'hal',
   halmacpi: 'hal',
   halaacpi: 'hal',
+  halmps: 'hal',
+  halapic: 'hal',
 };
+
+/** A module by the name that the debugger has for it: `nt` for `ntkrnlmp` and `NT`; others stay as printed. */
+export function plainModule(printed: string): string {
+  const lower = printed.toLowerCase();
+  return ALIASES[lower] ?? (lower === 'nt' || lower === 'hal' ? lower : printed);
+}
 
 /** So many answers of patterns are remembered; a text with more names than that is none that people write. */
 const MOST_ANSWERS = 5000;

@@ -5,7 +5,16 @@ import { buildGraph } from './graph.js';
 import type { ReportModel, SimilarCrash } from './reportModel.js';
 import { buildStories } from './stories.js';
 import { timelineWords } from './timelineWords.js';
-import { blamedWords, categoryWords, headlineWords, mainWait, ownerWords, panicWords, systemWords, uptimeWords } from './words.js';
+import {
+  blamedWords,
+  categoryWords,
+  headlineWords,
+  mainWait,
+  ownerWords,
+  panicWords,
+  systemWords,
+  uptimeWords,
+} from './words.js';
 
 const DIALECT_LABELS: Readonly<Record<string, string>> = { psod: 'PSOD', windbg: 'WinDbg', linux: 'Linux' };
 

@@ -19,17 +19,16 @@ export function findSimilar(
 ): readonly SimilarCrash[] {
   const signature = document.opened.crashes[index]?.signature ?? '';
   if (signature === '') return [];
-  const found: SimilarCrash[] = [];
-  for (const each of [document, ...others]) {
-    if (each !== document && each.uri === document.uri) continue;
-    each.opened.crashes.forEach((triaged, at) => {
-      const isItself = each === document && at === index;
-      if (isItself || triaged.signature !== signature || found.length === MOST_SIMILAR) return;
+  const elsewhere = [...others].filter(({ uri }) => uri !== document.uri);
+  const found = [document, ...elsewhere].flatMap(({ uri, opened }) =>
+    opened.crashes.flatMap((triaged, at): SimilarCrash[] => {
+      const isItself = opened === document.opened && at === index;
+      if (isItself || triaged.signature !== signature) return [];
       const { line } = triaged.crash.range.start;
-      found.push({ uri: each.uri, index: at, document: nameOf(each.uri), headline: headlineWords(triaged), line });
-    });
-  }
-  return found;
+      return [{ uri, index: at, document: nameOf(uri), headline: headlineWords(triaged), line }];
+    }),
+  );
+  return found.slice(0, MOST_SIMILAR);
 }
 
 function nameOf(uri: string): string {

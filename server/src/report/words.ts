@@ -61,6 +61,7 @@ export function resourceWords({ resource }: Wait): string {
     'cpu-heartbeat': 'a heartbeat',
     'tlb-ack': 'a TLB acknowledgement',
     firmware: 'the firmware',
+    other: 'something that is not named',
   };
   return resource.name ?? types[resource.type] ?? `a ${resource.type}`;
 }
@@ -73,9 +74,9 @@ export function ownerWords({ owners }: Wait): string {
 }
 
 /** Who is blamed, in a word or two. */
-export function blamedWords({ verdict }: TriagedCrash): string {
+export function blamedWords({ verdict, crash }: TriagedCrash): string {
   const { blamed } = verdict;
-  if (!blamed) return 'nobody on this screen';
+  if (!blamed) return crash.dialect === 'psod' ? 'nobody on this screen' : 'nobody in this text';
   return blamed.symbol ? `${blamed.module} (${blamed.symbol})` : blamed.module;
 }
 

@@ -85,6 +85,7 @@ export function describeCase(opened: Case, uri: string, version: number, duratio
       headline: crash.headline.value === '' ? kind : crash.headline.value,
     })),
     remark: opened.document.remark,
+    cut: opened.crashes.filter(({ crash }) => crash.damage.includes('cut')).length,
     duration,
   };
 }

@@ -97,7 +97,7 @@ function compareNaming({ pair, module }: Naming, judgement: Reasons): Alternativ
     ? `The debugger accuses nobody with it: ${unknown}.`
     : blamed
       ? ''
-      : 'The debugger names whoever stood there; that he caused it is not shown.';
+      : 'The debugger names whoever stood there; that it is the cause is not shown.';
   return { title, why: [ours, theirs].filter(Boolean).join(' '), references: [] };
 }
 

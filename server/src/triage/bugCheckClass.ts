@@ -1,8 +1,9 @@
 import type { Facts, Judgement, Rule } from './facts.js';
-import { doubtfulFrames, nameOf, placeOf, step } from './facts.js';
+import { capitalise, codeOf, doubtfulFrames, nameOf, placeOf, step } from './facts.js';
 import { contextSteps, driverSteps, packSteps } from './nextSteps.js';
 import type { Suspect } from './suspects.js';
 import { blame, suspectOfStory } from './suspects.js';
+import { findTellingArguments, tellArgument } from './tellingArguments.js';
 import type { Alternative, Category, Confidence, Evidence, NextStep } from './verdict.js';
 
 /**
@@ -30,15 +31,12 @@ export interface BugCheckClass {
   readonly says: string;
   /** What a third party that is accused did: `{who}` stands for it. */
   readonly accuses: string;
+  /** What a third party on the stack has to do with it where it is not accused; without it, that it only found it. */
+  readonly clears?: string;
   /** What helps more than the pack's general commands: taken before them. */
   readonly steps?: readonly NextStep[];
   readonly wouldChange: readonly string[];
   readonly counterparts?: readonly string[];
-}
-
-/** The bug check's code as the packs know it: without the bit that marks a minidump's variant. */
-export function codeOf({ bugCheck, crash }: Facts): string | null {
-  return bugCheck?.code ?? crash.bugCheck?.code.value ?? null;
 }
 
 function classOf(classes: readonly BugCheckClass[], facts: Facts): BugCheckClass | undefined {
@@ -77,17 +75,19 @@ function categoryOf({ category, otherwise }: BugCheckClass, guilty: Suspect | nu
   return otherwise ?? (guilty ? 'os-bug' : 'unknown');
 }
 
+const ONLY_FOUND = '{who} only found it; who caused it is not shown by this stack.';
+
 function describeWho(row: BugCheckClass, suspect: Suspect | null, guilty: Suspect | null): string {
   if (guilty?.thirdParty) return row.accuses.replace('{who}', placeOf(guilty.frame));
   if (guilty) return `Only parts of Windows are on the stack, first of them ${placeOf(guilty.frame)}.`;
-  if (suspect?.thirdParty) return `${placeOf(suspect.frame)} only found it; who caused it is not shown by this stack.`;
+  if (suspect?.thirdParty) return (row.clears ?? ONLY_FOUND).replace('{who}', placeOf(suspect.frame));
   return 'The text does not show who is to blame.';
 }
 
 function suspectEvidence(suspect: Suspect | null): readonly Evidence[] {
   if (!suspect) return [];
   const why = suspect.messenger
-    ? 'a framework, and nothing else is below the plumbing'
+    ? 'a part of Windows that works for others, and nobody else is below the plumbing'
     : suspect.direct
       ? 'the first code below the plumbing that is no framework'
       : suspect.thirdParty
@@ -105,6 +105,17 @@ export function otherSuspects(suspect: Suspect | null): readonly Alternative[] {
   }));
 }
 
+/** What the first telling argument says, as a sentence with a blank behind it; empty where none does. */
+function argumentSentence(facts: Facts): string {
+  const [first] = findTellingArguments(facts);
+  return first ? `${capitalise(tellArgument(first))}. ` : '';
+}
+
+/** What happened, without a stop: the bug check by its name, or the class alone where the text has none. */
+function nameWhat({ says }: BugCheckClass, { kind }: Facts): string {
+  return kind === 'none' ? capitalise(says) : `${kind}: ${says}`;
+}
+
 /** What the class, the arguments and the stack say together. */
 export function judgeClass(row: BugCheckClass, facts: Facts): Judgement {
   const { crash, stack } = facts;
@@ -112,11 +123,11 @@ export function judgeClass(row: BugCheckClass, facts: Facts): Judgement {
   const guilty = accuse(row, suspect);
   const who = describeWho(row, suspect, guilty);
   const headline = { line: crash.headline.range.start.line, why: 'the bug check' };
-  const what = facts.kind === 'none' ? 'No bug check in this text' : `${facts.kind}: ${row.says}`;
+  const what = nameWhat(row, facts);
   return {
     category: categoryOf(row, guilty),
     brief: guilty ? `${what}; ${who.replace(/\.$/, '')}` : what,
-    summary: `${what}. ${who}`,
+    summary: `${what}. ${argumentSentence(facts)}${who}`,
     confidence: confidenceIn(row, guilty),
     blamed: guilty ? blame(guilty) : null,
     evidence: [...(crash.bugCheck ? [headline] : []), ...suspectEvidence(suspect), ...doubtfulFrames(stack)],
@@ -124,7 +135,7 @@ export function judgeClass(row: BugCheckClass, facts: Facts): Judgement {
       ...contextSteps(facts),
       ...(row.steps ?? []),
       ...(guilty ? driverSteps(facts, guilty.module) : []),
-      ...packSteps(facts, guilty?.module ?? null),
+      ...packSteps(facts, guilty?.thirdParty ? guilty.module : null),
       ...(stack ? [] : [step('Get the stack and the arguments', '!analyze -v')]),
     ],
     alternatives: otherSuspects(suspect),

@@ -1,6 +1,7 @@
 import type { Crash, KeyValue } from '../model/crash.js';
 import type { Knowledge } from '../knowledge/store.js';
 import type { BugCheckEntry } from '../knowledge/types.js';
+import { withoutMinidumpBit } from '../util/hex.js';
 import type { CrashText } from './crashText.js';
 import type { MatchedIssue } from './knownIssues.js';
 import { entryOf } from './readStack.js';
@@ -54,18 +55,22 @@ export interface Rule {
   judge(facts: Facts): Judgement;
 }
 
+/** The bug check's code without the bit that marks a minidump's variant of it. */
+export function codeOf({ crash }: Pick<Facts, 'crash'>): string | null {
+  const code = crash.bugCheck?.code.value;
+  return code === undefined ? null : withoutMinidumpBit(code);
+}
+
 /** A step without a command or address. */
 export function step(title: string, command: string | null = null, url: string | null = null): NextStep {
   return { title, command, url };
 }
 
-/** `SP_WaitLock`, `netkvm!Send`, or the bare module or address of a frame. */
+/** `SP_WaitLock`, `netkvm+0x3d2c`, or the bare address of a frame whose name is lost. */
 export function nameOf({ frame }: ReadFrame): string {
   if (frame.symbol) return frame.symbol.value;
-  return (
-    [frame.module?.value, frame.offset?.value].filter(Boolean).join('+') ||
-    (frame.address?.value ?? 'an unnamed address')
-  );
+  if (frame.module) return [frame.module.value, frame.offset?.value].filter(Boolean).join('+');
+  return frame.address?.value ?? 'an unnamed address';
 }
 
 /** A key of `!analyze` with a value, null where the text has none. */
@@ -93,6 +98,11 @@ export function doubtfulFrames(stack: ReadStack | null): readonly Evidence[] {
     line: frame.frame.line,
     why: `${nameOf(frame)}${frame.frame.offset ? `+${frame.frame.offset.value}` : ''} is only the nearest symbol: ${frame.distrust?.text ?? ''}`,
   }));
+}
+
+/** A sentence begins with a capital, also where it begins with a name of ours. */
+export function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** `A. B.` becomes `A`. */

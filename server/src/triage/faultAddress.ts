@@ -1,6 +1,5 @@
-import { codeOf } from './bugCheckClass.js';
 import type { Facts } from './facts.js';
-import { keyOf } from './facts.js';
+import { codeOf, keyOf } from './facts.js';
 import { hexToNumber } from '../util/hex.js';
 import type { Evidence } from './verdict.js';
 
@@ -92,6 +91,11 @@ const WORDS: Readonly<Record<AddressClass, (value: bigint, width: 32 | 64) => st
   'kernel-space': () => null,
 };
 
+/** An address in words, by its value alone; null where the value tells nothing. */
+export function tellAddress(value: bigint, width: 32 | 64): string | null {
+  return WORDS[classifyAddress(value, width)](value, width);
+}
+
 /** Which arguments hold the touched address and the instruction that touched it. */
 const ARGUMENTS: Readonly<Record<string, { readonly address: number; readonly instruction: number | null }>> = {
   '0xa': { address: 1, instruction: 4 },
@@ -109,8 +113,30 @@ const ARGUMENTS: Readonly<Record<string, { readonly address: number; readonly in
   '0xfc': { address: 1, instruction: null },
 };
 
+/** An exception that nobody handled carries the address only where it was a bad access. */
+const OF_BAD_ACCESS: typeof ARGUMENTS = { '0x1e': { address: 4, instruction: 2 } };
+const BAD_ACCESS = /^0x(?:f{8})?c0000005$/;
+
+function placesOf({ crash }: Facts): (typeof ARGUMENTS)[string] | undefined {
+  const code = codeOf({ crash }) ?? '';
+  const isBadAccess = BAD_ACCESS.test(crash.bugCheck?.parameters[0]?.value ?? '');
+  return ARGUMENTS[code] ?? (isBadAccess ? OF_BAD_ACCESS[code] : undefined);
+}
+
+/** What an exception record prints below its parameters. */
+const ATTEMPT =
+  /^\s{0,8}Attempt to (?:read from|write to|execute non-executable) address (?<address>[\da-f]{8,16}|[\da-f]{8}`[\da-f]{8})\s*$/i;
+
+function attemptedAddress({ crash, text }: Facts): { readonly value: string; readonly line: number } | null {
+  const from = crash.range.start.line - text.firstLine;
+  const lines = text.lines.slice(from, crash.range.end.line + 1 - text.firstLine);
+  const index = lines.findIndex((line) => line.includes('Attempt to ') && ATTEMPT.test(line));
+  const value = ATTEMPT.exec(lines[index] ?? '')?.groups?.address;
+  return value === undefined ? null : { value, line: crash.range.start.line + index };
+}
+
 /** x64 prints addresses of the kernel with sixteen digits; a value alone cannot tell. */
-function widthOf({ stacks, crash }: Facts): 32 | 64 {
+export function widthOf({ stacks, crash }: Facts): 32 | 64 {
   const printed = [
     ...crash.registers.map(({ value }) => value),
     ...stacks.flatMap(({ frames }) => frames.flatMap(({ frame }) => frame.stackAddress?.value ?? [])),
@@ -125,25 +151,46 @@ function argumentOf({ crash }: Facts, number: number | null): { readonly value: 
 
 /** The address that was touched: an argument, a key of the analysis, or the words of a purple screen. */
 export function findFaultAddress(facts: Facts): FaultAddress | null {
-  const argument = argumentOf(facts, ARGUMENTS[codeOf(facts) ?? '']?.address ?? null);
+  const argument = argumentOf(facts, placesOf(facts)?.address ?? null);
   const message = facts.crash.message?.details.address;
   const key = keyOf(facts.crash, 'READ_ADDRESS') ?? keyOf(facts.crash, 'WRITE_ADDRESS');
   const found =
     argument ??
     (message && { value: message.value, line: message.range.start.line }) ??
-    (key && { value: key.value.value.slice(0, 20).trim(), line: key.value.range.start.line });
+    (key && { value: key.value.value.slice(0, 20).trim(), line: key.value.range.start.line }) ??
+    attemptedAddress(facts);
   const digits = /^(?:0x)?([\da-f]{1,8}`?[\da-f]{0,8})\b/i.exec(found?.value ?? '')?.[1]?.replace('`', '');
   return found && digits ? { value: BigInt(`0x${digits}`), width: widthOf(facts), line: found.line } : null;
 }
 
+const NOT_THERE = 'the instruction itself was not there';
+const BAD_CALL = 'a call through a bad pointer, or into code that is gone';
+
 /** The address of the instruction and the touched one are the same: the code itself was not there. */
 function jumpedNowhere(facts: Facts): Evidence | null {
-  const places = ARGUMENTS[codeOf(facts) ?? ''];
+  const places = placesOf(facts);
   const address = argumentOf(facts, places?.address ?? null);
   const instruction = argumentOf(facts, places?.instruction ?? null);
   if (!address || !instruction || address.value === '0x0' || address.value !== instruction.value) return null;
-  const why = 'the instruction itself was not there: a call through a bad pointer, or into code that is gone';
+  const raised = ['0xa', '0xd1'].includes(codeOf(facts) ?? '') ? 'pageable code at raised IRQL, ' : '';
+  const why = `${NOT_THERE}: ${raised}${BAD_CALL}`;
   return { line: instruction.line, why };
+}
+
+/** The same in the message of a purple screen, which prints both on one line. */
+function jumpedInMessage({ crash }: Facts): string | null {
+  const { ip, address } = crash.message?.details ?? {};
+  const isSame = ip !== undefined && ip.value === address?.value && !ip.value.includes('#');
+  return isSame ? `${NOT_THERE}: ${BAD_CALL}` : null;
+}
+
+/** In place of an address that x64 does not have, an exception carries one of nothing but ones. */
+const ALL_ONES = 0xffff_ffff_ffff_ffffn;
+
+function hiddenAddress(facts: Facts, { value, line }: FaultAddress): Evidence | null {
+  if (value !== ALL_ONES || !['0x1e', '0x3b', '0x7e', '0x8e'].includes(codeOf(facts) ?? '')) return null;
+  const why = 'all ones stand for an address that x64 does not have: the damaged pointer is in a register';
+  return { line, why };
 }
 
 /** What one frame may use beside the places that are printed. */
@@ -196,12 +243,19 @@ function raisedLevel(facts: Facts): Evidence | null {
   return { line: level.line, why: `${words}: no page can be fetched there, so that even good but paged memory faults` };
 }
 
+/** ESX(i) keeps its kernel in the lower half of the addresses, where other systems have their programs. */
+function knowsRange(kind: AddressClass, { crash }: Facts): boolean {
+  return kind !== 'user-space' || crash.dialect !== 'psod';
+}
+
 /** What the touched address tells by itself. It is evidence of what went wrong, never of who did it. */
 export function tellFaultAddress(facts: Facts): readonly Evidence[] {
   const fault = findFaultAddress(facts);
   if (!fault) return [];
-  const words = WORDS[classifyAddress(fault.value, fault.width)](fault.value, fault.width);
-  const why = words ?? (liesOnStack(facts, fault.value) ? "the address lies on the thread's own stack" : null);
-  const byValue = findOneBitNeighbour(facts) ?? (why === null ? null : { line: fault.line, why });
+  const kind = classifyAddress(fault.value, fault.width);
+  const words = knowsRange(kind, facts) ? tellAddress(fault.value, fault.width) : null;
+  const where = words ?? (liesOnStack(facts, fault.value) ? "the address lies on the thread's own stack" : null);
+  const why = [where, jumpedInMessage(facts)].filter((told) => told !== null).join('; ');
+  const byValue = hiddenAddress(facts, fault) ?? findOneBitNeighbour(facts) ?? (why === '' ? null : { line: fault.line, why });
   return [byValue, jumpedNowhere(facts), raisedLevel(facts)].flatMap((evidence) => evidence ?? []);
 }

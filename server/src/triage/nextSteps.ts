@@ -1,6 +1,9 @@
-import { keyOf, step } from './facts.js';
+import { capitalise, keyOf, step } from './facts.js';
 import type { Facts } from './facts.js';
+import type { AddressClass } from './faultAddress.js';
+import { classifyAddress, widthOf } from './faultAddress.js';
 import { systemOf } from './kinds.js';
+import { isThirdParty } from './suspects.js';
 import type { NextStep } from './verdict.js';
 
 /** More steps than a person takes before the picture changes only hide the good ones. */
@@ -11,7 +14,7 @@ const DRIVER = 'NAME.sys';
 
 /**
  * Puts the crash's own arguments and the driver's name into a command; null where it wants something that is not
- * known, or an argument that is zero. `~5s` takes no 0x.
+ * known, or an argument that is no address. `~5s` takes no 0x.
  */
 function fillIn(command: string, { crash }: Pick<Facts, 'crash'>, module: string | null): string | null {
   const parameters = crash.bugCheck?.parameters ?? [];
@@ -25,30 +28,47 @@ function fillIn(command: string, { crash }: Pick<Facts, 'crash'>, module: string
     .replace(DRIVER, `${module ?? ''}.sys`);
 }
 
-/** Zero is the number of a CPU, and no address that a command could show. */
+/** Behind these there is nothing that a command could show: null, a mark of freed memory, text, no address at all. */
+const NOTHING_BEHIND: ReadonlySet<AddressClass> = new Set<AddressClass>([
+  'null',
+  'null-field',
+  'pattern',
+  'text',
+  'non-canonical',
+]);
+
+/** A small value is the number of a CPU, and no address. */
 function isUseful(value: string | undefined, isCpu: boolean): boolean {
-  return value !== undefined && (isCpu || value !== '0x0');
+  if (value === undefined) return false;
+  return isCpu || !NOTHING_BEHIND.has(classifyAddress(BigInt(value), value.length > 10 ? 64 : 32));
 }
 
 /** The debugger has done this already where its own keys are in the text. */
 const isDone = (command: string, { crash }: Pick<Facts, 'crash'>): boolean =>
   command.startsWith('!analyze') && crash.keys.length > 0 && crash.stacks.length > 0;
 
-/** A command that the pack gives for one case only says so in its title. */
-const ONE_CASE = /^With argument 1 = (?<value>0x[\da-f]{1,8}|\d{1,8})\b/i;
+/** A command that the pack gives for one case, or a range of them, says so at the beginning of its title. */
+const CASE =
+  /^With argument 1 (?:= (?<only>0x[\da-f]{1,8}|\d{1,8})|from (?<from>0x[\da-f]{1,8})(?: to (?<to>0x[\da-f]{1,8}))?): (?<rest>.{1,200})$/i;
+const OLD_PROCESSOR = /^On 32-bit systems, (?<rest>.{1,200})$/;
 
-function isOtherCase(title: string, { crash }: Pick<Facts, 'crash'>): boolean {
-  const value = ONE_CASE.exec(title)?.groups?.value;
-  const first = crash.bugCheck?.parameters[0]?.value;
-  return value !== undefined && first !== undefined && Number(value) !== Number(first);
+/** The title without its case where the crash is one; null where it is not. */
+function titleFor(title: string, facts: Facts): string | null {
+  const old = OLD_PROCESSOR.exec(title)?.groups?.rest;
+  if (old !== undefined) return widthOf(facts) === 32 ? capitalise(old) : null;
+  const groups = CASE.exec(title)?.groups;
+  const first = facts.crash.bugCheck?.parameters[0]?.value;
+  if (!groups || first === undefined) return title;
+  const { only, from = only, to = only ?? Infinity, rest = '' } = groups;
+  return Number(first) >= Number(from) && Number(first) <= Number(to) ? capitalise(rest) : null;
 }
 
 /** The commands that the pack names for this bug check, filled with the crash's own values. */
 export function packSteps(facts: Facts, module: string | null): readonly NextStep[] {
   return (facts.bugCheck?.commands ?? []).flatMap(({ command, title }) => {
-    const isOut = isDone(command, facts) || isOtherCase(title, facts);
-    const filled = isOut ? null : fillIn(command, facts, module);
-    return filled === null ? [] : [step(title, filled)];
+    const own = isDone(command, facts) ? null : titleFor(title, facts);
+    const filled = own === null ? null : fillIn(command, facts, module);
+    return own === null || filled === null ? [] : [step(own, filled)];
   });
 }
 
@@ -68,41 +88,21 @@ export function contextSteps({ crash }: Facts): readonly NextStep[] {
 }
 
 /** `contosonic (Contoso network adapter)`, as far as the packs know it. */
-function productOf({ crash, knowledge }: Facts, module: string): string {
+export function productOf({ crash, knowledge }: Facts, module: string): string {
   const known = knowledge.module(systemOf(crash.dialect), module);
   return known && known.vendor !== 'unknown' ? `${module} (${known.vendor}, ${known.product})` : module;
 }
 
 /** Which version of a Windows driver it is, and where a better one comes from. */
 export function driverSteps(facts: Facts, module: string): readonly NextStep[] {
+  const product = productOf(facts, module);
   return [
     step(`Show the version and date of ${module}`, `lmvm ${module}`),
-    step(`Update ${productOf(facts, module)} from its vendor, or roll it back if the crashes began with an update`),
+    isThirdParty(facts, module)
+      ? step(`Update ${product} from its vendor, or roll it back if the crashes began with an update`)
+      : step(`Install the latest updates of Windows: ${product} is part of it`),
   ];
 }
-
-/** Which version of an ESXi driver it is, and the VIB that brought it. */
-export function hostDriverSteps(facts: Facts, module: string): readonly NextStep[] {
-  return [
-    step(
-      `Compare the version of ${productOf(facts, module)} with its vendor's fixes`,
-      `esxcli system module get -m ${module}`,
-    ),
-    step('Find the package that brings it', `esxcli software vib list | grep -i ${module}`),
-  ];
-}
-
-/** What every purple screen is worth, if the screen itself does not answer. */
-export const CORE_STEPS: readonly NextStep[] = [
-  step(
-    'Extract the log from the core and read what came before the panic',
-    'vmkdump_extract -l /var/core/vmkernel-zdump.1',
-  ),
-  step(
-    'Look for this message and these frames in the knowledge base; then open a support case with the core',
-    'vm-support',
-  ),
-];
 
 /** In the order of their worth as given, each command once, no more than a person takes. */
 export function chooseSteps(steps: readonly NextStep[]): readonly NextStep[] {

@@ -3,6 +3,7 @@ import type { Frame, Stack } from '../model/frame.js';
 import type { FrameRole } from '../model/roles.js';
 import { FRAME_ROLES } from '../model/roles.js';
 import type { Knowledge } from '../knowledge/store.js';
+import { plainModule } from '../knowledge/symbols.js';
 import type { SymbolEntry } from '../knowledge/types.js';
 import { hexToNumber } from '../util/hex.js';
 import { systemOf } from './kinds.js';
@@ -131,7 +132,9 @@ function leadingRun(frames: readonly ReadFrame[], from: number, to: number): num
 }
 
 /** The kernels themselves; ESX(i) names its own in some versions only. */
-const KERNEL_MODULES: ReadonlySet<string | undefined> = new Set([undefined, 'nt', 'hal', 'vmkernel']);
+const KERNEL_MODULES: ReadonlySet<string> = new Set(['nt', 'hal', 'vmkernel']);
+
+const isOfKernel = ({ module }: Frame): boolean => module === null || KERNEL_MODULES.has(plainModule(module.value));
 
 /**
  * Above a trap, only the kernel's own functions handle it, up to the panic: they noticed, all of them. With others
@@ -140,7 +143,7 @@ const KERNEL_MODULES: ReadonlySet<string | undefined> = new Set([undefined, 'nt'
 function handledTrap(frames: readonly ReadFrame[], from: number, to: number): boolean {
   return (
     frames[to - 1]?.role === 'trap' &&
-    frames.slice(from, to).every(({ frame, role }) => KERNEL_MODULES.has(frame.module?.value) && !WAITING.has(role))
+    frames.slice(from, to).every(({ frame, role }) => isOfKernel(frame) && !WAITING.has(role))
   );
 }
 

@@ -86,8 +86,10 @@ function nameCrash(known: Known): string {
   if (crash.bugCheck) return [withoutMinidumpBit(crash.bugCheck.code.value), caseOf(known)].filter(Boolean).join(':');
   if (!message) return kind;
   if (message.form === 'free') return `${kind}:${withoutNumbers(message.text.value).slice(0, 60)}`;
+  // Where the kind says nothing, the form of the message does.
+  const name = kind === 'panic-other' ? `${kind}:${message.form}` : kind;
   const lock = message.lock ? lockWords(message.lock.value) : null;
-  return [kind, lock, message.details.file?.value].filter(Boolean).join(':');
+  return [name, lock, message.details.file?.value].filter(Boolean).join(':');
 }
 
 /**

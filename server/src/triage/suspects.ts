@@ -1,3 +1,5 @@
+import type { Knowledge } from '../knowledge/store.js';
+import { plainModule } from '../knowledge/symbols.js';
 import { systemOf } from './kinds.js';
 import { isPlumbing } from './readStack.js';
 import type { Facts } from './facts.js';
@@ -32,10 +34,14 @@ const FILTER_MANAGER = 'fltmgr';
 /** What the packs call software that filters file requests. */
 const FILTER_CLASSES: ReadonlySet<string> = new Set(['antivirus', 'filter']);
 
+/** `KiSwapThread`: a short prefix of the component, then a name. */
+const KERNEL_FUNCTION = /^[A-Z][a-z]{1,3}[A-Z]/;
+
 /** A Zw call enters the kernel's services as a program does, but from kernel code: the caller below is a driver. */
 const CALLED_FROM_KERNEL = 'KiServiceLinkage';
 
-const moduleOf = ({ frame }: ReadFrame): string => frame.module?.value ?? '';
+/** A module as the debugger calls it: other tools print the kernel under the names of its files. */
+const moduleOf = ({ frame }: ReadFrame): string => plainModule(frame.module?.value ?? '');
 
 function moduleAt(frames: readonly ReadFrame[], index: number): string {
   const frame = frames[index];
@@ -55,7 +61,8 @@ export function isThirdParty({ crash, knowledge }: Asker, module: string): boole
   return !known.inbox || (system === 'esxi' && !known.messenger && !known.vendor.startsWith('VMware'));
 }
 
-function isMessenger({ crash, knowledge }: Asker, module: string): boolean {
+/** Whether a module only passes on what others ask for. */
+export function isMessenger({ crash, knowledge }: Asker, module: string): boolean {
   return knowledge.module(systemOf(crash.dialect), module)?.messenger ?? false;
 }
 
@@ -75,16 +82,23 @@ function endOfKernel({ frames }: ReadStack, from: number, to: number): number {
   return entry < 0 ? to : Math.min(entry, to);
 }
 
+/** Old debuggers print the kernel's functions without their module, `KiSwapThread+0xb5`, as others print a bare module. */
+function isKernelFunction({ frame }: ReadFrame, knowledge: Knowledge): boolean {
+  const name = frame.module?.value ?? '';
+  return frame.symbol === null && KERNEL_FUNCTION.test(name) && knowledge.symbol('windows', 'nt', name) !== null;
+}
+
 /**
  * Frames that name a module that can be believed. The debugger knows a module by its range of addresses, so that it is
  * right also where the symbol is only the nearest one; classic ESX knows neither.
  */
-function usableFrames({ crash }: Asker, stack: ReadStack, from: number, to: number): readonly ReadFrame[] {
+function usableFrames({ crash, knowledge }: Asker, stack: ReadStack, from: number, to: number): readonly ReadFrame[] {
   return stack.frames
     .slice(from, endOfKernel(stack, from, to))
     .filter(
       (frame) =>
         frame.frame.module &&
+        !isKernelFunction(frame, knowledge) &&
         !isPlumbing(frame) &&
         (frame.distrust === null || !frame.frame.symbol || crash.dialect === 'windbg'),
     );

@@ -5,6 +5,7 @@ import type { Facts, Judgement, Rule } from './facts.js';
 import { compareWithAnalyze } from './analyzeComparison.js';
 import type { CrashText } from './crashText.js';
 import { textOfCrash } from './crashText.js';
+import { withDocumentedCase } from './documentedCase.js';
 import { tellDriverAge } from './driverAge.js';
 import { tellFaultAddress } from './faultAddress.js';
 import { kindOf } from './kinds.js';
@@ -14,6 +15,7 @@ import { readStack } from './readStack.js';
 import { findRelease } from './release.js';
 import { RULES } from './rules/index.js';
 import { signatureOf } from './signature.js';
+import { tellArguments } from './tellingArguments.js';
 import { rolesOfStacks } from './stackRoles.js';
 import type { PlaceInTime } from './timeline.js';
 import { findTimeline } from './timeline.js';
@@ -87,23 +89,6 @@ function sortEvidence(evidence: readonly Evidence[]): readonly Evidence[] {
     .filter(({ line }, index, all) => all.findIndex((other) => other.line === line) === index);
 }
 
-/** Where the stack accuses nobody, a documented case that names the guilty may: the article saw more than this text shows. */
-function withDocumentedCase(judgement: Judgement, { issues }: Facts): Judgement {
-  const documented = issues.find(({ issue }) => issue.blames !== undefined && !issue.checkOnly);
-  const module = documented?.issue.blames;
-  if (judgement.blamed || !documented || module === undefined) return judgement;
-  const { line } = documented;
-  const article = documented.issue.references[0]?.id ?? documented.issue.title;
-  return {
-    ...judgement,
-    summary: `${judgement.summary} A documented case fits and holds ${module} responsible (${article}).`,
-    confidence: 'medium',
-    confidenceNote: 'for the documented case; this text alone does not prove it',
-    blamed: { module, symbol: null, line, basis: 'named' },
-    evidence: [...judgement.evidence, { line, why: `the signature of ${article}: ${documented.issue.title}` }],
-  };
-}
-
 /** What is said where no rule speaks. */
 const CANNOT_TELL: Judgement = {
   category: 'unknown',
@@ -120,7 +105,7 @@ const CANNOT_TELL: Judgement = {
 /** What the text tells beside the verdict: what the address was, how old the driver is, and what the debugger named. */
 function withSideLights(judgement: Judgement, facts: Facts): Judgement {
   const age = judgement.blamed ? tellDriverAge(facts.crash, judgement.blamed.module) : null;
-  const evidence = [...tellFaultAddress(facts), ...judgement.evidence, ...(age ? [age] : [])];
+  const evidence = [...tellFaultAddress(facts), ...judgement.evidence, ...tellArguments(facts), ...(age ? [age] : [])];
   return compareWithAnalyze({ ...judgement, evidence }, facts);
 }
 

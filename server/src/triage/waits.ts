@@ -2,6 +2,7 @@ import type { Wait } from './verdict.js';
 import { findBugCheckArguments } from './waits/bugCheckArguments.js';
 import { findQueuedDpcs } from './waits/queuedDpcs.js';
 import { findIrps } from './waits/irps.js';
+import { withLikelyHolders } from './waits/likelyHolders.js';
 import { findKnownFunctions } from './waits/knownFunctions.js';
 import { withoutRepeats } from './waits/repeats.js';
 import { findReportedLocks } from './waits/reportedLocks.js';
@@ -29,6 +30,6 @@ const SOURCES: readonly FindWaits[] = [
 
 /** The edges of the wait-for graph: who waits for what and who has it, from every source that the crash has. */
 export function findWaits(sources: WaitSources): readonly Wait[] {
-  const waits = withoutRepeats(SOURCES.flatMap((find) => find(sources)));
+  const waits = withLikelyHolders(sources, withoutRepeats(SOURCES.flatMap((find) => find(sources))));
   return [...waits, ...findWaitingHolders(sources, waits)];
 }

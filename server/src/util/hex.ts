@@ -15,7 +15,8 @@ export function hexToNumber(hex: string): number | null {
   return Number.isSafeInteger(value) ? value : null;
 }
 
-/** A bug check's code without bit 28, which marks a minidump's variant of it: `0x1000007e` is 0x7E. */
+/** A bug check's code without what marks a minidump's variant of it: `0x1000007e` is 0x7E, `0xdeaddead` stays. */
 export function withoutMinidumpBit(code: string): string {
-  return `0x${(BigInt(code) & ~0x10000000n).toString(16)}`;
+  const value = BigInt(code);
+  return value >> 28n === 1n ? `0x${(value & 0xfffffffn).toString(16)}` : code;
 }

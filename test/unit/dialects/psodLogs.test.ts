@@ -163,3 +163,36 @@ test('a lock name of garbage that breaks the line leaves the message and no lock
   assert.equal(crash.messages.length, 2);
   assert.equal(crash.panic?.cpu?.value, 2);
 });
+
+describe('two panics in one log', () => {
+  const FIRST = `
+      2019-01-02T03:04:05.006Z cpu3:67001)VMware ESXi 6.5.0 [Releasebuild-8294253 x86_64]
+      #PF Exception 14 in world 67001:vmnic2-pollW IP 0x41801c9a21b4 addr 0x18
+      2019-01-02T03:04:05.006Z cpu3:67001)0x451a1a19bda0:[0x41801c9a21b4]csnicClean@(contosonic)#<None>+0x1c4 stack: 0x0
+`;
+
+  test('are two crashes, where the second has other words and no product line', () => {
+    const { crashes } = openCase(
+      outdent(`${FIRST}
+      2019-01-02T03:04:07.006Z cpu5:66001)@BlueScreen: PCPU 3: no heartbeat (1/1 IPIs received)
+      2019-01-02T03:04:07.006Z cpu5:66001)0x451a2a19bda0:[0x41801be6cd62]Panic@vmkernel#nover+0xa9 stack: 0x0
+      `),
+    );
+    assert.deepEqual(
+      crashes.map(({ kind, place }) => [kind, place.relation]),
+      [
+        ['exception-pf', 'first'],
+        ['heartbeat', 'follows'],
+      ],
+    );
+  });
+
+  test('are one crash where the screen only cuts the same words', () => {
+    const { crashes } = openCase(
+      outdent(`${FIRST}
+      2019-01-02T03:04:05.007Z cpu3:67001)@BlueScreen: #PF Exception 14 in world 67001:vmn
+      `),
+    );
+    assert.equal(crashes.length, 1);
+  });
+});

@@ -92,10 +92,16 @@ describe('messages', () => {
       'driver-bug',
       null,
       [],
-      { file: 'vmkdrivers/src_9/include/linux/if_vlan.h', fileLine: '425' },
+      { file: 'vmkdrivers/src_9/include/linux/if_vlan.h', fileLine: '425', module: 'vmklinux' },
     ],
     'COS Panic: Int3 @ mp_register_ioapic': ['console', null, [], {}],
-    CrashMe: ['free', null, [], {}],
+    'IOMMU Fault detected for (vmgp3/contosogpu) Reason: 0x6 (PTE not set to allow Read.)': [
+      'iommu',
+      null,
+      [],
+      { module: 'contosogpu' },
+    ],
+    CrashMe: ['deliberate', null, [], {}],
   };
   for (const [printed, [form, lock, cpus, details]] of Object.entries(MESSAGES)) {
     test(printed, () => {

@@ -106,7 +106,8 @@ describe('a text as it was printed', () => {
 });
 
 test('the status item is told of each crash by its headline', () => {
-  const { crashes, dialect, remark, version } = describeCase(both, URI, 3, 1.5);
+  const { crashes, dialect, remark, version, cut } = describeCase(both, URI, 3, 1.5);
+  assert.equal(cut, 0);
   assert.equal(dialect, 'psod');
   assert.equal(remark, null);
   assert.equal(version, 3);

@@ -55,6 +55,30 @@ test('a driver that the stack shows comes before the article', () => {
   assert.equal(onlyCrash(text).verdict.blamed?.module, 'contosonic');
 });
 
+test('a case that names nobody still tells what happened', () => {
+  const headline = '#PF Exception 14 in world 4130:sh IP 0x41803739e303 addr 0x0';
+  const text = printScreen({ headline, frames: ['LibAIODoAsyncIO@vmkernel#nover+0x12a'] });
+  const { verdict } = onlyCrash(text);
+  assert.equal(verdict.blamed, null);
+  assert.match(verdict.summary, / KB 367534 describes it: NFS 4\.1: asynchronous I\/O without a target\.$/);
+});
+
+test('a case that holds the hardware responsible makes it the hardware’s', () => {
+  const { verdict } = onlyCrash(
+    printScreen({
+      headline: 'PCI Bus error',
+      frames: ['Panic_NoSave@vmkernel#nover+0x4d', 'PCIEDPC_EDRHandler@vmkernel#nover+0x2cd'],
+    }),
+  );
+  assert.deepEqual([verdict.blamed?.module, verdict.category], ['hardware', 'hardware']);
+});
+
+test('a module of the system that was only the place gives way to the one that the case names', () => {
+  const frames = ['Panic+0x1', 'FooCheck@(lsom)#<None>+0x10', 'World_DestroyHeap+0x4e', 'WorldGroupCleanup+0xe6'];
+  const { verdict } = onlyCrash(printScreen({ ...HEAP, frames }));
+  assert.deepEqual([verdict.blamed?.module, verdict.category], ['ilo', 'driver-bug']);
+});
+
 test('other frames are no such case', () => {
   const { verdict } = onlyCrash(printScreen({ headline: 'CrashMe', frames: ['Panic+0x1', 'World_Init+0x4e'] }));
   assert.equal(verdict.blamed, null);

@@ -83,7 +83,7 @@ describe('a draft', () => {
     const draft = draftOf(readSample('psod-spin-count.psod'));
     assert.match(draft, /^ {4}cause: What is the cause\?$/m);
     assert.match(draft, /# What helps\?/);
-    assert.match(draft, /Save it in the folder \.dumplens/);
+    assert.match(draft, /saved as a \.yaml file\n# in the folder \.dumplens/);
   });
 
   test('holds no register, no list of CPUs and no address of the crash', () => {

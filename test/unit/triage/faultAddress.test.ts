@@ -89,3 +89,34 @@ describe('the address that was touched', () => {
     assert.match(why ?? '', /null pointer plus 0x28/);
   });
 });
+
+describe('on ESX(i)', () => {
+  test('the lower half of the addresses is the kernel’s, not that of programs', () => {
+    const headline = '#PF Exception 14 in world 4711:vmnic1-poll IP 0x42001e00beef addr 0x430a1c000000';
+    const { evidence } = onlyCrash(printScreen({ headline, frames: ['Foo@vmkernel#nover+0x2'] })).verdict;
+    assert.ok(evidence.every(({ why }) => !why.includes('program')));
+  });
+
+  test('an instruction that is not there is a call through a bad pointer', () => {
+    const headline = '#PF Exception 14 in world 4711:vmnic1-poll IP 0x0 addr 0x0';
+    const { evidence } = onlyCrash(printScreen({ headline, frames: ['f@(contosonic)#<None>+0x1'] })).verdict;
+    const why = evidence.find(({ line }) => line === 1)?.why ?? '';
+    assert.match(why, /^a null pointer; the instruction itself was not there/);
+  });
+
+  test('code that faults where it takes a lock does not wait for it', () => {
+    const headline = '#PF Exception 14 in world 4711:vmnic1-poll IP 0x42001e00beef addr 0x0';
+    const frames = ['vmk_SpinlockLock@vmkernel#nover+0x11', 'f@(contosonic)#<None>+0x1'];
+    assert.deepEqual(onlyCrash(printScreen({ headline, frames })).waits, []);
+  });
+
+  test('a general protection fault is told by a register that holds the mark of freed memory', () => {
+    const headline = '#GP Exception 13 in world 4711:vmm0:app @ 0x42001e00beef';
+    const screen = printScreen({ headline, frames: ['Foo@vmkernel#nover+0x2'] });
+    const text = screen.replace('eax=0xffffffff', 'rax=0x6b6b6b6b6b6b6b6b');
+    const { evidence } = onlyCrash(text).verdict;
+    const why = evidence.find(({ line }) => line === lineOf(text, 'rax='))?.why ?? '';
+    assert.match(why, /^rax: 0x6b6b6b6b6b6b6b6b is the mark of memory that was freed/);
+    assert.ok(onlyCrash(screen).verdict.evidence.every((each) => !each.why.includes('mark of')));
+  });
+});

@@ -22,6 +22,39 @@ describe('a machine check is decoded wherever it is printed', () => {
     assert.match(whyOf(text, 'Excp G5'), /^bank 1: an error in the cache hierarchy/);
   });
 
+  test('in the kernel’s own words, where the status is masked', () => {
+    const text = `${printScreen({ headline: 'Machine Check Exception on PCPU3 in world 4136:vmm0', frames: [] })}cpu3:4136)ALERT: MCA: 200: UC Excp G5 B7 XXXXXX Memory Controller Read error on Channel 2.\n`;
+    assert.match(whyOf(text, 'Excp G5'), /^bank 7: the kernel calls it "Memory Controller Read error on Channel 2"/);
+    assert.match(onlyCrash(text).verdict.summary, /^The processor of PCPU 3 .* It speaks of a memory module/);
+  });
+
+  test('in the message of ESX 4', () => {
+    const headline = 'Hardware (Machine) Error: Uncorrected ECC error in L3 Cache. PCPU3 in world 4099:idle3';
+    const { verdict } = onlyCrash(printScreen({ headline, frames: [] }));
+    assert.match(
+      verdict.summary,
+      /^The processor of PCPU 3 .* It speaks of the processor's cache: Uncorrected ECC error/,
+    );
+  });
+
+  test('as memory where the processor only met data that was damaged before', () => {
+    const text = `${printScreen({ headline: 'Machine Check Exception on PCPU3 in world 4136:vmm0', frames: [] })}cpu3:4136)ALERT: MCA: 200: SRAR Excp G7 B1 XXXXXX Cache Hierarchy: Level 0 Data Cache DataRead Error.\n`;
+    assert.match(onlyCrash(text).verdict.summary, /speaks of a memory module/);
+    assert.match(whyOf(text, 'SRAR'), /memory that was damaged before the processor used it/);
+  });
+
+  test('together with the errors that were corrected before, by their number', () => {
+    const corrected =
+      'cpu3:4136)MCA: 207: CE Poll G0 B7 S8c00004000010092 A12f4a9c40 M86 P12f4a9c40/40 Memory Controller Read error on Channel 2.\n';
+    const screen = printScreen({ headline: 'Machine Check Exception on PCPU3 in world 4136:vmm0', frames: [] });
+    const fatal = 'cpu3:4136)ALERT: MCA: 200: UC Excp G5 B7 Sbe00000000010092 A12f4a9c40 M86\n';
+    const { verdict } = onlyCrash(`${corrected}${corrected}${fatal}${screen}`);
+    const why = new Map(verdict.evidence.map((evidence) => [evidence.line, evidence.why]));
+    assert.match(why.get(0) ?? '', /the first of 2 that were corrected$/);
+    assert.match(why.get(2) ?? '', /^bank 7: .*not corrected/);
+    assert.equal(verdict.blamed?.line, 2, 'the one that stopped the host');
+  });
+
   test('in the arguments of 0x9C', () => {
     const text = printAnalysis({
       headline: 'MACHINE_CHECK_EXCEPTION (9c)',

@@ -80,10 +80,44 @@ describe('next steps', () => {
 
   test('name the module and its package on ESXi', () => {
     const headline = '#PF Exception 14 in world 4711:vmnic1-poll IP 0x42001e addr 0x28';
-    const commands = commandsOf(printScreen({ headline, frames: ['f@(contosonic)#<None>+0x1'] }));
+    const product = 'VMware ESXi 7.0.3 [Releasebuild-19193900 x86_64]';
+    const commands = commandsOf(printScreen({ product, headline, frames: ['f@(contosonic)#<None>+0x1'] }));
     assert.deepEqual(commands.slice(0, 2), [
       'esxcli system module get -m contosonic',
       'esxcli software vib list | grep -i contosonic',
     ]);
+  });
+
+  test('use the tools of the generation that crashed', () => {
+    const headline = '#PF Exception 14 in world 4711:vmnic1-poll IP 0x42001e addr 0x28';
+    const TOOLS: readonly (readonly [product: string, module: string | null, log: string])[] = [
+      ['VMware ESX Server [Releasebuild-153875]', null, 'vmkdump -l /root/vmkernel-zdump-*'],
+      [
+        'VMware ESX [Releasebuild-164009 X86_64]',
+        'vmkload_mod -s contosonic',
+        'vmkdump_extract -l /root/vmkernel-zdump-*',
+      ],
+      [
+        'VMware ESXi 4.1.0 [Releasebuild-260247 X86_64]',
+        'vmkload_mod -s contosonic',
+        'vmkdump_extract -l /var/core/vmkernel-zdump.1',
+      ],
+      [
+        'VMware ESXi 8.0.2 [Releasebuild-22380479 x86_64]',
+        'esxcli system module get -m contosonic',
+        'vmkdump_extract -l /var/core/vmkernel-zdump.1',
+      ],
+    ];
+    for (const [product, module, log] of TOOLS) {
+      const commands = commandsOf(printScreen({ product, headline, frames: ['f@(contosonic)#<None>+0x1'] }));
+      assert.equal(commands[0], module, product);
+      assert.ok(commands.includes(log), product);
+    }
+  });
+
+  test('of a module that comes with the host compare the build of the host', () => {
+    const headline = '#PF Exception 14 in world 4711:nvme-worker IP 0x42001e addr 0x28';
+    const frames = ['NvmeSubmit@(nvme_pcie)#<None>+0x1', 'Foo@vmkernel#nover+0x1'];
+    assert.equal(commandsOf(printScreen({ headline, frames }))[0], 'vmware -vl');
   });
 });

@@ -56,7 +56,7 @@ describe('a spin count that ran out, with no owner named', () => {
 
   test('advises the core, the owner’s stack, updates and a support case', () => {
     const steps = verdict.nextSteps.map(({ title }) => title).join('\n');
-    assert.match(steps, /core and read the stack of the PCPU that holds the lock/);
+    assert.match(steps, /log from the core and look for a saved backtrace of the PCPU that holds the lock/);
     assert.match(steps, /third-party drivers up to date/);
     assert.match(steps, /support case/);
     assert.match(verdict.nextSteps[0]?.command ?? '', /zdump/);
@@ -233,8 +233,35 @@ describe('other owners', () => {
     const text = printScreen({ headline, saved });
     const { verdict, waits } = onlyCrash(text);
     assert.ok(verdict.evidence.some(({ why }) => why.includes('holder itself waits for another lock')));
+    assert.match(verdict.summary, /The owner is PCPU 2, which itself waited for another lock, in SP_WaitLock\.$/);
     assert.equal(waits.length, 2, 'the holder waits too');
     assert.equal(first(waits[1]?.waiters ?? []).cpu, 2);
+  });
+
+  test('a holder whose backtrace stands above the own stack is not mixed up with it', () => {
+    const heading = SPIN_OUT.heading;
+    const holder = 'HoldIt@(contosonic)#<None>+0x30';
+    const own = [
+      'PanicvPanicInt@vmkernel#nover+0x439',
+      'SP_WaitLock@vmkernel#nover+0xd7',
+      'Send@(fabrikamfc)#<None>+0x5',
+    ];
+    const screen = printScreen({ headline, frames: [holder, ...own] });
+    const text = screen.replace(/^(.*HoldIt)/m, `${heading}\n$1`);
+    const { stacks, verdict } = onlyCrash(text);
+    assert.deepEqual(
+      stacks.map(({ role, frames }) => [role, frames.length]),
+      [
+        ['owner', 1],
+        ['panicking', 3],
+      ],
+    );
+    assert.equal(verdict.blamed?.module, 'contosonic');
+  });
+
+  test('a module that only passes things on is not blamed for what it holds', () => {
+    const saved = { ...SPIN_OUT, frames: ['TeamES_Output@(etherswitch)#<None>+0x30', 'Foo@vmkernel#nover+0x1'] };
+    assert.equal(onlyCrash(printScreen({ headline, saved })).verdict.blamed, null);
   });
 
   test('an NMI that stopped another PCPU for a spin-out is a spin count, not an NMI', () => {

@@ -108,6 +108,15 @@ export class CrashDraft {
     return known || this.hasBlueScreen || this.hasFrames || (this.hasHeader && state);
   }
 
+  /** Whether this crash has a stack and goes by other words: a screen cuts long messages, so that one may begin the other. */
+  isAnother(text: string): boolean {
+    const messages = [this.screenMessage, this.blueScreen, this.loggedMessage].flatMap(
+      (named) => named?.text.value ?? [],
+    );
+    const isSame = messages.some((named) => named.startsWith(text) || text.startsWith(named));
+    return this.hasOwnFrames && messages.length > 0 && !isSame;
+  }
+
   /** Messages that this crash already goes by, as texts. */
   isNamed(text: string): boolean {
     return [this.screenMessage, this.blueScreen, this.loggedMessage].some((named) => named?.text.value === text);
@@ -186,6 +195,11 @@ export class CrashDraft {
   beginCurrentStack(current: CurrentBacktrace): void {
     this.setCurrent(current.cpu, current.world);
     this.stacks.beginCurrent(current);
+  }
+
+  /** Another CPU's backtrace is over: the screen goes on with that of its own. */
+  endSavedStack(): void {
+    if (this.stacks.isInSaved) this.stacks.closeStack();
   }
 
   beginSavedStack(saved: SavedBacktrace): void {

@@ -108,7 +108,12 @@ const FORMS: readonly MessageForm[] = [
   },
   { form: 'assert', pattern: /^line (?<fileLine>\d{1,6}) assert ["“][^"”]{1,300}["”] failed/d, alone: true },
   { form: 'heap', pattern: /^PANIC (?<file>[^\s:]{1,200}dlmalloc\.c):(?<fileLine>\d{1,6})\b/d, alone: true },
-  { form: 'driver-bug', pattern: /^BUG: failure at (?<file>[^\s:]{1,200}):(?<fileLine>\d{1,6})\b/d, alone: true },
+  {
+    form: 'driver-bug',
+    pattern:
+      /^BUG: failure at (?<file>[^\s:]{1,200}):(?<fileLine>\d{1,6})\b(?:[^(]{0,80}\(\)! ?\(inside (?<module>\w{1,40})\)|)/d,
+    alone: true,
+  },
   {
     form: 'mce',
     pattern: /^MC:\s?PCPU\s?(?<cpu>\d{1,4}) B:\d{1,3} S:0x[\da-f]{1,16}(?: [MA]:0x[\da-f]{1,16}){0,2}(?: \d{1,3})?/d,
@@ -116,7 +121,12 @@ const FORMS: readonly MessageForm[] = [
   },
   { form: 'mce', pattern: /^MCA: [^:]{1,12}: \S{2,6} Excp G\d.{0,200}$/d, alone: true },
   { form: 'uniformity', pattern: /^HW feature incompatibility detected; cannot start/d, alone: true },
-  { form: 'iommu', pattern: /^IOMMU Fault detected for \([^)]{1,60}\).{0,120}$/d, alone: true },
+  {
+    form: 'iommu',
+    pattern: /^IOMMU Fault detected for \((?:[^)/]{1,40}\/)?(?<module>[\w-]{1,40})\).{0,120}$/d,
+    alone: true,
+  },
+  { form: 'deliberate', pattern: /^CrashMe\b/d, alone: false },
   { form: 'run-queue', pattern: /^CpuSched: \d{1,6}: Unexpected runqueue state encountered!?/d, alone: true },
   { form: 'console', pattern: /^(?:Oops\s{0,4}$|COS Error\b|COS Panic\b|CosPanic\b)/d, alone: false },
 ];
@@ -150,6 +160,7 @@ const DETAILS = [
   'exception',
   'file',
   'fileLine',
+  'module',
   'ownCpu',
 ] as const;
 

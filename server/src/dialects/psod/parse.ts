@@ -163,7 +163,7 @@ class ScreenReader {
       this.draft.take(line, prefix);
       return true;
     }
-    const draft = this.fatal(line, prefix, (open) => open.hasBlueScreen);
+    const draft = this.fatal(line, prefix, (open) => open.hasBlueScreen || open.isAnother(message.text.value));
     draft.setBlueScreen(message);
     this.awaited = null;
     return true;
@@ -211,7 +211,10 @@ class ScreenReader {
       return false;
     }
     const draft = this.draftOfStack(line, current, saved);
-    if (frames.some(({ symbol }) => symbol && FATAL_FUNCTION.test(symbol.value))) this.onlyLogged = false;
+    const isFatal = frames.some(({ symbol }) => symbol && FATAL_FUNCTION.test(symbol.value));
+    if (isFatal) this.onlyLogged = false;
+    // A CPU that was stopped for its backtrace does not panic itself: the panic's frames are the other one's.
+    if (isFatal && !saved) draft.endSavedStack();
     draft.take(line, prefix);
     if (current) draft.beginCurrentStack(current);
     if (saved) draft.beginSavedStack(saved);

@@ -52,6 +52,11 @@ export class StackCollector {
     return this.anyOwnFrames;
   }
 
+  /** Whether the frames that come belong to another CPU's backtrace, by the words above it, and some are there. */
+  get isInSaved(): boolean {
+    return this.open !== null && this.open.origin === 'saved' && !this.open.isTagged && this.open.frames.length > 0;
+  }
+
   /** Begins the stack of the panicking CPU under the kernel's words for it. */
   beginCurrent({ heading }: CurrentBacktrace): void {
     this.begin(draftOf({ heading }));

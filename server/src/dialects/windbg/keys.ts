@@ -12,7 +12,7 @@ const NOT_A_KEY = /^(?:NOTE|WARNING|ERROR|SYMSRV|DBGHELP|TRIAGER|THREAD|PROCESS|
  * program may have the same names; its lines end with a comma, which no value does.
  */
 const FIRST_KEY =
-  /^\s{0,8}(?:KEY_VALUES_STRING|BUGCHECK_CODE|BUGCHECK_P1|BUGCHECK_STR|DEFAULT_BUCKET_ID|FAILURE_BUCKET_ID|STACK_TEXT|FAULTING_IP|READ_ADDRESS|WRITE_ADDRESS|TRAP_FRAME|EXCEPTION_RECORD): {0,4}(?!.{0,300},\s{0,8}$)/;
+  /^\s{0,8}(?:This was probably caused by the following module|KEY_VALUES_STRING|BUGCHECK_CODE|BUGCHECK_P1|BUGCHECK_STR|DEFAULT_BUCKET_ID|FAILURE_BUCKET_ID|STACK_TEXT|FAULTING_IP|READ_ADDRESS|WRITE_ADDRESS|TRAP_FRAME|EXCEPTION_RECORD): {0,4}(?!.{0,300},\s{0,8}$)/;
 
 /** `READ_ADDRESS: unable to get nt!MmSpecialPoolStart`: the address stands some such lines below. */
 const UNABLE = /^\s*unable to get /;

@@ -1,28 +1,12 @@
-import type { BugCheck, BugCheckParameter } from '../../model/crash.js';
+import type { BugCheck } from '../../model/crash.js';
 import type { Knowledge } from '../../knowledge/store.js';
-import type { BugCheckEntry, ParameterMeaning } from '../../knowledge/types.js';
+import type { BugCheckEntry } from '../../knowledge/types.js';
 import { firstSentence } from '../facts.js';
 import type { TriagedCrash } from '../verdict.js';
 import type { Explanation, Paragraph } from './explanation.js';
 import { firstSentences, linkTo, present } from './explanation.js';
 import { explainTerm } from './screen.js';
-import { commandFor, nameCase, printValue } from './values.js';
-
-/** The meaning of argument `n` under the values of the others; the most conditional one that holds. */
-function meaningOf(
-  entry: BugCheckEntry | null,
-  n: number,
-  parameters: readonly (BugCheckParameter | null)[],
-): ParameterMeaning | null {
-  const holds = (meaning: ParameterMeaning): boolean =>
-    meaning.n === n &&
-    Object.entries(meaning.when ?? {}).every(([other, values]) =>
-      values.includes(parameters[Number(other) - 1]?.value ?? ''),
-    );
-  const fitting = (entry?.parameters ?? []).filter(holds);
-  const weight = (meaning: ParameterMeaning): number => Object.keys(meaning.when ?? {}).length;
-  return [...fitting].sort((left, right) => weight(right) - weight(left))[0] ?? null;
-}
+import { commandFor, meaningOf, nameCase, printValue } from './values.js';
 
 /** `1 = ...` where the argument is one of a list of cases; null where it is a mere number or address. */
 export function nameParameterValue(bugCheck: BugCheck, n: number, knowledge: Knowledge): string | null {

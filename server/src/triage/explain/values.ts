@@ -1,5 +1,5 @@
 import type { Knowledge } from '../../knowledge/store.js';
-import type { ParameterMeaning } from '../../knowledge/types.js';
+import type { BugCheckEntry, ParameterMeaning } from '../../knowledge/types.js';
 import type { BugCheckParameter } from '../../model/crash.js';
 import { hexToNumber } from '../../util/hex.js';
 import { bankStatusWords } from '../bankStatus.js';
@@ -170,6 +170,22 @@ const READ_WITH: Readonly<Record<string, string>> = {
   'exception-record': '.exr',
   'code-address': 'ln',
 };
+
+/** The meaning of argument `n` under the values of the others; the most conditional one that holds. */
+export function meaningOf(
+  entry: BugCheckEntry | null,
+  n: number,
+  parameters: readonly (BugCheckParameter | null)[],
+): ParameterMeaning | null {
+  const holds = (meaning: ParameterMeaning): boolean =>
+    meaning.n === n &&
+    Object.entries(meaning.when ?? {}).every(([other, values]) =>
+      values.includes(parameters[Number(other) - 1]?.value ?? ''),
+    );
+  const fitting = (entry?.parameters ?? []).filter(holds);
+  const weight = (meaning: ParameterMeaning): number => Object.keys(meaning.when ?? {}).length;
+  return [...fitting].sort((left, right) => weight(right) - weight(left))[0] ?? null;
+}
 
 /** The name of a value that is one of a list of cases; null where it is a mere number or address. */
 export function nameCase(meaning: ParameterMeaning | null, value: string, knowledge: Knowledge): string | null {

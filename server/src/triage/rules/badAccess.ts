@@ -31,6 +31,16 @@ export const badAccess = ruleOfClasses('bad-access', [
   },
   {
     codes: ['0x1e', '0x3b', '0x7e', '0x8e'],
+    firstArgument: ['0x80000003', '0xffffffff80000003', '0xc0000420', '0xffffffffc0000420'],
+    category: 'driver-bug',
+    accused: 'runner',
+    confidence: 'medium',
+    says: 'code of the kernel ran into a breakpoint or a check of its own that failed, with no debugger there',
+    accuses: '{who} holds the check, or called what does.',
+    wouldChange: ['the instruction at argument 2, which shows the check'],
+  },
+  {
+    codes: ['0x1e', '0x3b', '0x7e', '0x8e'],
     category: 'driver-bug',
     accused: 'runner',
     confidence: 'medium',

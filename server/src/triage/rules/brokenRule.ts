@@ -18,7 +18,17 @@ export const brokenRule = ruleOfClasses('broken-rule', [
     wouldChange: ['a rule that was broken earlier by somebody else, such as a lock taken by another driver'],
   },
   {
-    codes: ['0x10d', '0x15e', '0x1d3', '0xc7', '0xe3', '0xc6', '0xd8'],
+    codes: ['0x1', '0x20', '0x39', '0x4a', '0xb8', '0x13c', '0x153', '0x162'],
+    category: 'driver-bug',
+    otherwise: 'driver-bug',
+    accused: 'third-party',
+    confidence: 'medium',
+    says: 'a thread was left, or went on, in a state that no thread may be in',
+    accuses: '{who} made the call, or ran in that thread.',
+    wouldChange: ['an earlier call in the same thread, by another driver'],
+  },
+  {
+    codes: ['0x10d', '0x15e', '0x1d3', '0xc7', '0xe3', '0xc6', '0xd8', '0x44'],
     category: 'driver-bug',
     otherwise: 'driver-bug',
     accused: 'third-party',

@@ -1,6 +1,5 @@
-import { codeOf } from '../bugCheckClass.js';
 import type { Facts, Judgement, Rule } from '../facts.js';
-import { doubtfulFrames, nameOf, placeOf, step } from '../facts.js';
+import { codeOf, doubtfulFrames, nameOf, placeOf, step } from '../facts.js';
 import { driverSteps, packSteps } from '../nextSteps.js';
 import type { Suspect } from '../suspects.js';
 import { blame, findSuspect } from '../suspects.js';

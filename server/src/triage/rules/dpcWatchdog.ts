@@ -1,8 +1,9 @@
-import { entryOf } from '../readStack.js';
+import { entryOf, isPlumbing } from '../readStack.js';
 import type { Facts, Judgement, Rule } from '../facts.js';
 import { doubtfulFrames, firstSentence, formatCount, nameOf, placeOf, step, tellStory } from '../facts.js';
 import { otherSuspects } from '../bugCheckClass.js';
 import { driverSteps } from '../nextSteps.js';
+import { judgeSpinning } from '../spinningVictim.js';
 import type { Suspect } from '../suspects.js';
 import { blame, suspectOfStory } from '../suspects.js';
 import { spinFrame } from '../waits.js';
@@ -155,46 +156,44 @@ function traceSteps(measure: Measure): readonly NextStep[] {
       ];
 }
 
-/**
- * The interrupted code was spinning for a lock: a victim. A driver's lock is mostly held by the same driver on another
- * CPU, so the driver that asks is a lead and no more.
- */
-function judgeSpinning(facts: Facts, measure: Measure, spinning: ReadFrame, suspect: Suspect | null): Judgement {
-  const who = suspect ? placeOf(suspect.frame) : 'The interrupted code';
-  const lead = suspect
-    ? ` The lock is most likely ${suspect.module}'s own, held by it on another CPU: a lead, no more.`
-    : '';
+function judgeVictim(facts: Facts, measure: Measure, spinning: ReadFrame, suspect: Suspect | null): Judgement {
+  const judgement = judgeSpinning(facts, spinning, suspect, {
+    when: ` when the time was used up${periodWords(facts, measure)}`,
+  });
+  const [first, ...others] = judgement.nextSteps;
   return {
-    category: 'lock-contention',
-    brief: `${who} was spinning for a lock: this CPU is the victim; the holder is on another one`,
-    summary: `${who} was spinning for a lock (${nameOf(spinning)}) when the time was used up${periodWords(facts, measure)}. This CPU is the victim; the holder is on another one and not shown here.${lead}`,
-    confidence: 'low',
-    confidenceNote: 'for who is to blame; that this CPU only waited is certain',
-    blamed: suspect ? blame(suspect) : null,
-    evidence: [
-      ...argumentEvidence(facts, measure),
-      ...noticedEvidence(facts.stack),
-      { line: spinning.frame.line, why: `${nameOf(spinning)} spins for a lock` },
-      ...(suspect ? [{ line: suspect.frame.frame.line, why: `${placeOf(suspect.frame)} wants the lock` }] : []),
-    ],
-    nextSteps: [
-      step('Show what every CPU was running: the holder runs on another CPU and does not wait', '!running -ti'),
-      ...triageBlock(facts, measure),
-      ...(suspect ? [step(`Show the version and date of ${suspect.module}`, `lmvm ${suspect.module}`)] : []),
-    ],
-    wouldChange: ['the stacks of all CPUs (!running -ti)'],
-    counterparts: ['spin-lock', 'deferred-work', 'clock-watchdog'],
+    ...judgement,
+    evidence: [...argumentEvidence(facts, measure), ...noticedEvidence(facts.stack), ...judgement.evidence],
+    nextSteps: [...(first ? [first] : []), ...triageBlock(facts, measure), ...others],
   };
 }
 
+/** The newest code below the clock interrupt, where the text shows it and it is no idle loop. */
+function interruptedFrame(stack: ReadStack | null): ReadFrame | null {
+  const part = stack?.parts.find(({ name, idle }) => name !== 'noticed' && !idle);
+  const frames = stack?.frames.slice(part?.from ?? 0, part?.to ?? 0) ?? [];
+  return frames.find((frame) => !isPlumbing(frame)) ?? null;
+}
+
 function judgeUnknown(facts: Facts, measure: Measure): Judgement {
+  const interrupted = interruptedFrame(facts.stack);
+  const unknown = interrupted
+    ? `It interrupted ${placeOf(interrupted)}, and no third-party driver is on that stack.`
+    : 'The text does not show which code used up the time.';
   return {
     category: 'cpu-stall',
-    brief: 'The DPC watchdog fired; the text does not show who used up the time',
-    summary: `The DPC watchdog stopped the system${periodWords(facts, measure)}. The text does not show which code used up the time.`,
+    brief: interrupted
+      ? `The DPC watchdog fired in ${placeOf(interrupted)}; no third-party driver is on the stack`
+      : 'The DPC watchdog fired; the text does not show who used up the time',
+    summary: `The DPC watchdog stopped the system${periodWords(facts, measure)}. ${unknown}`,
     confidence: 'low',
     blamed: null,
-    evidence: [...argumentEvidence(facts, measure), ...noticedEvidence(facts.stack), ...doubtfulFrames(facts.stack)],
+    evidence: [
+      ...argumentEvidence(facts, measure),
+      ...noticedEvidence(facts.stack),
+      ...(interrupted ? [{ line: interrupted.frame.line, why: `${placeOf(interrupted)} was interrupted` }] : []),
+      ...doubtfulFrames(facts.stack),
+    ],
     nextSteps: [
       step('Show what every CPU was running', '!running -ti'),
       step('List the DPCs that were waiting', '!dpcs'),
@@ -214,7 +213,7 @@ function judge(facts: Facts): Judgement {
   const suspect = suspectOfStory(facts, stack);
   const guilty = suspect?.thirdParty ? suspect : null;
   const spinning = stack ? spinFrame(stack) : null;
-  if (spinning) return judgeSpinning(facts, measure, spinning, guilty);
+  if (spinning) return judgeVictim(facts, measure, spinning, guilty);
   return guilty ? judgeDriver(facts, measure, guilty) : judgeUnknown(facts, measure);
 }
 

@@ -1,10 +1,12 @@
-import { codeOf } from '../bugCheckClass.js';
 import type { Facts, Judgement, Rule } from '../facts.js';
-import { step } from '../facts.js';
-import type { PrintedStatus } from '../hardwareTraces.js';
-import { findMachineChecks, findPcieError, tellStatus } from '../hardwareTraces.js';
+import { codeOf, step } from '../facts.js';
+import { readEventLog } from '../hostSteps.js';
+import type { MachineCheck } from '../machineChecks.js';
+import { findMachineChecks, tellChecks, worstCheck } from '../machineChecks.js';
 import type { MachinePart } from '../bankStatus.js';
 import { packSteps } from '../nextSteps.js';
+import type { PcieError } from '../pcieErrors.js';
+import { findPcieError, pcieSteps, tellPcieError } from '../pcieErrors.js';
 import type { NextStep } from '../verdict.js';
 
 const CODES: readonly string[] = ['0x124', '0x9c', '0x12b', '0x122'];
@@ -28,8 +30,14 @@ const WORDS_OF_PART: Readonly<Record<MachinePart, string>> = {
   unknown: 'a part that only its vendor can name',
 };
 
+/** A processor's own socket is the one to look at; a PCPU says which. */
+function pcpuOf({ crash }: Facts): string {
+  const cpu = crash.message?.cpus[0] ?? crash.panic?.cpu;
+  return cpu ? ` of PCPU ${cpu.value}` : '';
+}
+
 function whatHappened(facts: Facts): string {
-  if (facts.kind === 'mce') return 'The processor reported a hardware error that it could not correct';
+  if (facts.kind === 'mce') return `The processor${pcpuOf(facts)} reported a hardware error that it could not correct`;
   return `${facts.kind}: the hardware reported an error that it could not correct`;
 }
 
@@ -40,51 +48,55 @@ function recordStep(facts: Facts): readonly NextStep[] {
     : [];
 }
 
-/** The worst one that is printed: an uncorrected error before one that the hardware took care of. */
-function worst(checks: readonly PrintedStatus[]): PrintedStatus | null {
-  return checks.find(({ status }) => status.uncorrected) ?? checks[0] ?? null;
+/** What the hardware names itself: the device, or the part by the bank that reports. */
+function whereWords(pcie: PcieError | null, check: MachineCheck | null): string {
+  if (pcie) return ` The PCI Express device ${pcie.device} is named${pcie.error ? `: ${pcie.error}` : ''}.`;
+  if (!check) return '';
+  const error = check.status?.error ?? check.told;
+  return ` ${check.status ? 'Its status' : 'It'} speaks of ${WORDS_OF_PART[check.part]}${error ? `: ${error}` : ''}.`;
+}
+
+function noteFor(pcie: PcieError | null, check: MachineCheck | null): string {
+  if (pcie || check?.status) return 'the hardware names the part itself';
+  return check
+    ? "for the machine; which part is the kernel's reading"
+    : 'for the machine; which part is not in this text';
+}
+
+function nextSteps(facts: Facts, pcie: PcieError | null, check: MachineCheck | null): readonly NextStep[] {
+  const isHost = facts.crash.dialect === 'psod';
+  const part = pcie ? pcieSteps(pcie, isHost) : check ? [STEP_OF_PART[check.part]] : [];
+  return [
+    ...recordStep(facts),
+    ...part,
+    isHost
+      ? readEventLog(facts, 'which part failed')
+      : step("Read the management processor's or the firmware's log for the part that failed"),
+    ...packSteps(facts, null),
+    step('Bring BIOS and firmware up to date, and have the hardware checked by its vendor'),
+  ];
 }
 
 function judge(facts: Facts): Judgement {
   const { crash } = facts;
   const checks = findMachineChecks(facts);
   const pcie = findPcieError(facts);
-  const printed = worst(checks);
-  const error = printed?.status.error ?? null;
+  const check = worstCheck(checks);
+  const error = check?.status?.error ?? check?.told ?? null;
   const headline = crash.headline.range.start.line;
-  const where = pcie
-    ? ` The PCI Express device ${pcie.device} is named.`
-    : printed
-      ? ` Its status speaks of ${WORDS_OF_PART[printed.status.part]}${error ? `: ${error}` : ''}.`
-      : '';
-  const esxi = crash.dialect === 'psod';
   return {
     category: 'hardware',
     brief: error && !pcie ? `${whatHappened(facts)}: ${error}` : whatHappened(facts),
-    summary: `${whatHappened(facts)}.${where} The stack only shows what it interrupted.`,
+    summary: `${whatHappened(facts)}.${whereWords(pcie, check)} The stack only shows what it interrupted.`,
     confidence: 'high',
-    confidenceNote:
-      printed || pcie ? 'the hardware names the part itself' : 'for the machine; which part is not in this text',
-    blamed: { module: 'hardware', symbol: null, line: pcie?.line ?? printed?.line ?? headline, basis: 'named' },
+    confidenceNote: noteFor(pcie, check),
+    blamed: { module: 'hardware', symbol: null, line: pcie?.line ?? check?.line ?? headline, basis: 'named' },
     evidence: [
-      ...checks.map((each) => ({ line: each.line, why: tellStatus(each) })),
-      ...(pcie ? [{ line: pcie.line, why: `the error comes from ${pcie.device}` }] : []),
-      { line: headline, why: esxi ? 'the panic message' : 'the bug check' },
+      ...tellChecks(checks),
+      ...(pcie ? [{ line: pcie.line, why: tellPcieError(pcie) }] : []),
+      { line: headline, why: crash.dialect === 'psod' ? 'the panic message' : 'the bug check' },
     ],
-    nextSteps: [
-      ...recordStep(facts),
-      ...(pcie
-        ? [step(`Reseat or replace the device ${pcie.device}, and update its firmware`)]
-        : printed
-          ? [STEP_OF_PART[printed.status.part]]
-          : []),
-      step(
-        "Read the management processor's log for the part that failed",
-        esxi ? 'esxcli hardware ipmi sel list' : null,
-      ),
-      ...packSteps(facts, null),
-      step('Bring BIOS and firmware up to date, and have the hardware checked by its vendor'),
-    ],
+    nextSteps: nextSteps(facts, pcie, check),
     wouldChange: ['an entry of another part in the log of the management processor'],
     counterparts: ['machine-check'],
   };

@@ -1,5 +1,6 @@
 import type { Rule } from '../facts.js';
 import { badAccess } from './badAccess.js';
+import { belowWindows } from './belowWindows.js';
 import { brokenRule } from './brokenRule.js';
 import { bugCheck } from './bugCheck.js';
 import { clockWatchdog } from './clockWatchdog.js';
@@ -8,6 +9,7 @@ import { graphicsTimeout } from './graphicsTimeout.js';
 import { hardwareError } from './hardwareError.js';
 import { heldLock } from './heldLock.js';
 import { kernelStack } from './kernelStack.js';
+import { lockTakenTwice } from './lockTakenTwice.js';
 import { machineSigns } from './machineSigns.js';
 import { memoryCorruption } from './memoryCorruption.js';
 import { nonMaskableInterrupt } from './nonMaskableInterrupt.js';
@@ -16,9 +18,11 @@ import { poolMisuse } from './poolMisuse.js';
 import { powerTransition } from './powerTransition.js';
 import { processDied } from './processDied.js';
 import { purpleScreen } from './purpleScreen.js';
+import { serviceConsole } from './serviceConsole.js';
 import { silentCpu } from './silentCpu.js';
 import { spinCount } from './spinCount.js';
 import { storageFailure } from './storageFailure.js';
+import { transcript } from './transcript.js';
 
 /** In the order in which they are asked: the particular before the general. */
 export const RULES: readonly Rule[] = [
@@ -27,7 +31,9 @@ export const RULES: readonly Rule[] = [
   machineSigns,
   nonMaskableInterrupt,
   // Whoever only waited or noticed must not be blamed.
+  lockTakenTwice,
   spinCount,
+  serviceConsole,
   silentCpu,
   dpcWatchdog,
   clockWatchdog,
@@ -37,6 +43,7 @@ export const RULES: readonly Rule[] = [
   storageFailure,
   processDied,
   onPurpose,
+  belowWindows,
   // Pool that was misused before pool that was found damaged.
   poolMisuse,
   memoryCorruption,
@@ -45,5 +52,6 @@ export const RULES: readonly Rule[] = [
   badAccess,
   // Whatever is left.
   purpleScreen,
+  transcript,
   bugCheck,
 ];

@@ -1,6 +1,5 @@
-import { codeOf } from '../bugCheckClass.js';
 import type { Facts, Judgement, Rule } from '../facts.js';
-import { doubtfulFrames, formatCount, step } from '../facts.js';
+import { capitalise, codeOf, doubtfulFrames, formatCount, step } from '../facts.js';
 import { driverSteps, packSteps } from '../nextSteps.js';
 import { isThirdParty } from '../suspects.js';
 import type { ReadFrame } from '../verdict.js';
@@ -18,8 +17,8 @@ interface Consumer {
   readonly count: number;
 }
 
-/** The third party with the most frames on the stack. */
-function greatestConsumer(facts: Facts): Consumer | null {
+/** The third parties on the stack, the one with the most frames first. */
+function findConsumers(facts: Facts): readonly Consumer[] {
   const consumers = new Map<string, Consumer>();
   for (const frame of facts.stack?.frames ?? []) {
     const module = frame.frame.module?.value;
@@ -27,19 +26,37 @@ function greatestConsumer(facts: Facts): Consumer | null {
     const known = consumers.get(module);
     consumers.set(module, { module, first: known?.first ?? frame, count: (known?.count ?? 0) + 1 });
   }
-  return [...consumers.values()].sort((left, right) => right.count - left.count)[0] ?? null;
+  return [...consumers.values()].sort((left, right) => right.count - left.count);
 }
+
+/** So many of them are named. */
+const MOST_NAMED = 3;
+
+/** `20 of 33 frames are contosonic's`, or, where layers share the stack, the frames of each. */
+function tellShares(consumers: readonly Consumer[], total: number): string {
+  const [first] = consumers;
+  if (first && consumers.length === 1) {
+    return `${formatCount(first.count)} of ${formatCount(total)} frames are ${first.module}'s`;
+  }
+  const shares = consumers.slice(0, MOST_NAMED).map(({ module, count }) => `${formatCount(count)} are ${module}'s`);
+  return `of ${formatCount(total)} frames ${shares.join(', ')}`;
+}
+
+const sumOf = (consumers: readonly Consumer[]): number => consumers.reduce((sum, { count }) => sum + count, 0);
 
 function judge(facts: Facts): Judgement {
   const { crash, stack } = facts;
   const total = stack?.frames.length ?? 0;
-  const consumer = greatestConsumer(facts);
-  const guilty = consumer && consumer.count >= total * SHARE ? consumer : null;
-  const share = guilty ? `${formatCount(guilty.count)} of ${formatCount(total)} frames are ${guilty.module}'s` : '';
+  const consumers = findConsumers(facts);
+  const guilty = consumers.find(({ count }) => count >= total * SHARE) ?? null;
+  const layers = !guilty && consumers.length > 1 && sumOf(consumers) >= total * SHARE ? consumers : [];
+  const shares = tellShares(guilty ? [guilty] : layers, total);
+  const told = guilty !== null || layers.length > 0;
+  const shared = layers.length > 0 ? ': layers that share the stack, of which none alone is to blame' : '';
   return {
     category: guilty ? 'driver-bug' : 'unknown',
-    brief: `The kernel stack was most likely used up${guilty ? `; ${share}` : ''}`,
-    summary: `A double fault: the kernel stack was most likely used up. ${guilty ? `${share}.` : 'No third party fills the stack that is shown.'}`,
+    brief: `The kernel stack was most likely used up${told ? `; ${shares}` : ''}`,
+    summary: `A double fault: the kernel stack was most likely used up. ${told ? `${capitalise(shares)}${shared}.` : 'No third party fills the stack that is shown.'}`,
     confidence: guilty ? 'medium' : 'low',
     blamed: guilty
       ? {
@@ -50,14 +67,21 @@ function judge(facts: Facts): Judgement {
         }
       : null,
     evidence: [
-      { line: crash.headline.range.start.line, why: 'argument 1 is 8: a double fault' },
-      ...(guilty ? [{ line: guilty.first.frame.line, why: share }] : []),
+      { line: crash.headline.range.start.line, why: 'the bug check' },
+      ...(guilty ? [{ line: guilty.first.frame.line, why: shares }] : []),
+      ...layers.slice(0, MOST_NAMED).map(({ module, first, count }) => ({
+        line: first.frame.line,
+        why: `${formatCount(count)} frames are ${module}'s`,
+      })),
       ...doubtfulFrames(stack),
     ],
     nextSteps: [
       step('Show the stack with the size of each frame', 'kf'),
       step("Show the thread with its stack's limits", '!thread'),
       ...(guilty ? driverSteps(facts, guilty.module) : []),
+      ...layers
+        .slice(0, MOST_NAMED)
+        .map(({ module }) => step(`Show the version and date of ${module}`, `lmvm ${module}`)),
       ...packSteps(facts, guilty?.module ?? null),
     ],
     wouldChange: ['the sizes of the frames (kf): one large frame can use up more than many small ones'],

@@ -8,7 +8,7 @@ const FINDER = {
   confidence: 'low',
   accuses: '',
   steps: [
-    step('Let Driver Verifier catch who writes: special pool for the third-party drivers', 'verifier /flags 0x1 /all'),
+    step('Let Driver Verifier catch who writes: special pool for the drivers that are not of Windows', 'verifier'),
     step('Test the memory modules, and take back overclocking and memory profiles'),
   ],
   wouldChange: [
@@ -18,20 +18,29 @@ const FINDER = {
   counterparts: ['heap-corruption'],
 } as const;
 
+const OVERRUN = {
+  ...FINDER,
+  accused: 'caller',
+  confidence: 'medium',
+  says: 'a buffer on the stack was overrun',
+  accuses: '{who} found its own stack buffer overrun: the check stands at the end of the function that has the buffer.',
+} as const;
+
 const CLASSES: readonly BugCheckClass[] = [
   { ...FINDER, codes: ['0x19', '0xc2', '0xc5', '0x13a'], says: 'the records of the pool are damaged' },
   { ...FINDER, codes: ['0x1a', '0x4e'], says: "the memory manager's own records are damaged" },
-  { ...FINDER, codes: ['0x109'], says: 'code or data of the kernel was changed' },
   {
     ...FINDER,
-    codes: ['0x139'],
-    firstArgument: ['0x2', '0x0'],
-    accused: 'caller',
-    confidence: 'medium',
-    says: 'a buffer on the stack was overrun',
-    accuses:
-      '{who} found its own stack buffer overrun: the check stands at the end of the function that has the buffer.',
+    codes: ['0x109'],
+    steps: [
+      step('Compare the code in memory with its file', '!chkimg -d nt'),
+      step('Remove what patches the kernel: tools for tuning and overclocking, old protection software, rootkits'),
+      step('Test the memory modules, and take back overclocking and memory profiles'),
+    ],
+    says: 'code or data of the kernel was changed',
   },
+  { ...OVERRUN, codes: ['0x139'], firstArgument: ['0x2', '0x0'] },
+  { ...OVERRUN, codes: ['0xf7'] },
   {
     ...FINDER,
     codes: ['0x139'],
@@ -43,6 +52,7 @@ const CLASSES: readonly BugCheckClass[] = [
   {
     ...FINDER,
     codes: ['0x18'],
+    steps: [step('Record who takes and gives back references (object reference tracing of GFlags), then read it with !obtrace')],
     accused: 'caller',
     confidence: 'low',
     says: 'the count of references to an object went wrong',

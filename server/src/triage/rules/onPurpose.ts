@@ -1,6 +1,21 @@
 import { ruleOfClasses } from '../bugCheckClass.js';
 import { step } from '../facts.js';
 
+const REQUESTED = {
+  category: 'deliberate',
+  accused: 'nobody',
+  confidence: 'low',
+  accuses: '',
+  clears: '{who} is on the stack at hand, which alone says nothing: the threads and locks do.',
+  steps: [
+    step('Show what every CPU was running', '!running -ti'),
+    step('Show locks with owners and waiters', '!locks'),
+    step('Show the threads that are ready and do not get a CPU', '!ready'),
+    step('Show where all threads wait, drivers first', '!stacks 2'),
+  ],
+  wouldChange: ['the stacks of all CPUs and of the threads that wait'],
+} as const;
+
 /**
  * Somebody asked for the crash, by keyboard, button, debugger or a tool: the question is what made the system hang
  * before. The driver that raised it did as it was told.
@@ -8,27 +23,13 @@ import { step } from '../facts.js';
  */
 export const onPurpose = ruleOfClasses('on-purpose', [
   {
-    codes: ['0xe2', '0xdeaddead', '0x161'],
-    category: 'deliberate',
-    accused: 'nobody',
-    confidence: 'low',
+    ...REQUESTED,
+    codes: ['0xe2', '0xdeaddead', '0x1c8'],
     says: 'somebody stopped the system on purpose. Read it as a hang',
-    accuses: '',
-    steps: [
-      step('Show what every CPU was running', '!running -ti'),
-      step('Show locks with owners and waiters', '!locks'),
-      step('Show the threads that are ready and do not get a CPU', '!ready'),
-    ],
-    wouldChange: ['the stacks of all CPUs and of the threads that wait'],
   },
   {
-    codes: ['0x5c'],
-    category: 'configuration',
-    accused: 'nobody',
-    confidence: 'low',
-    says: 'the layer between Windows and the machine could not start',
-    accuses: '',
-    steps: [step('Update the firmware, or the version and settings of the hypervisor')],
-    wouldChange: ['the same Windows starting on another machine'],
+    ...REQUESTED,
+    codes: ['0x161'],
+    says: 'somebody asked for a dump of the running system. Nothing crashed: read it as a hang',
   },
 ]);

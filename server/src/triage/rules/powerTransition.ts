@@ -1,13 +1,13 @@
 import type { BugCheckClass } from '../bugCheckClass.js';
-import { codeOf, judgeClass } from '../bugCheckClass.js';
+import { judgeClass } from '../bugCheckClass.js';
 import type { Facts, Judgement, Rule } from '../facts.js';
-import { placeOf, step } from '../facts.js';
+import { codeOf, placeOf, step } from '../facts.js';
 import { driverSteps, packSteps } from '../nextSteps.js';
 import type { Suspect } from '../suspects.js';
 import { blame, findSuspect, isThirdParty } from '../suspects.js';
 import type { Owner, Wait } from '../verdict.js';
 
-const CODES: readonly string[] = ['0x9f', '0xa0', '0x14f', '0x15f', '0x17c', '0x1d5'];
+const CODES: readonly string[] = ['0x9f', '0xa0', '0x14f', '0x15f', '0x17c', '0x19c', '0x1d5'];
 
 /** The debugger prints a driver with its folder in the object tree: `\Driver\contosonic`. */
 const DRIVER_OBJECT = /^\\(?:Driver|FileSystem)\\(?<driver>[\w.$-]{1,60})$/;
@@ -19,7 +19,6 @@ const POWER: BugCheckClass = {
   confidence: 'medium',
   says: 'a change of power state was not finished in time',
   accuses: '{who} is the driver on the stack.',
-  steps: [step('Show the threads that are stuck in a driver', '!stacks 2')],
   wouldChange: ['the request itself (!irp): the driver of its current location has it'],
   counterparts: ['hung-io'],
 };
@@ -86,7 +85,11 @@ function suspectOfHolder(facts: Facts): Suspect | null {
 function judge(facts: Facts): Judgement {
   const keeper = findKeeper(facts);
   if (keeper) return judgeKeeper(facts, keeper);
-  const judgement = judgeClass(POWER, facts);
+  const judged = judgeClass(POWER, facts);
+  const judgement = {
+    ...judged,
+    nextSteps: [...judged.nextSteps, step('Show the threads that are stuck in a driver', '!stacks 2')],
+  };
   const holder = suspectOfHolder(facts);
   if (!holder) return judgement;
   return {
@@ -95,6 +98,11 @@ function judge(facts: Facts): Judgement {
     summary: `${facts.kind}: ${POWER.says}. The thread that keeps the others waiting is in ${placeOf(holder.frame)}.`,
     confidence: 'medium',
     blamed: blame(holder),
+    nextSteps: [
+      ...driverSteps(facts, holder.module),
+      step('Show the threads that are stuck in it', `!stacks 2 ${holder.module}`),
+      ...packSteps(facts, holder.module),
+    ],
     evidence: [
       ...judgement.evidence,
       {

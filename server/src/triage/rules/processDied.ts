@@ -1,10 +1,15 @@
 import type { BugCheckClass } from '../bugCheckClass.js';
-import { codeOf, judgeClass } from '../bugCheckClass.js';
+import { judgeClass } from '../bugCheckClass.js';
 import type { Facts, Judgement, Rule } from '../facts.js';
-import { keyOf } from '../facts.js';
+import { printStatus } from '../explain/values.js';
+import { codeOf, keyOf } from '../facts.js';
 
 /** The page of a program could not be read: the process died of its disk. */
-const IN_PAGE_ERROR = /\b(?:0x)?c0000006\b/i;
+const IN_PAGE_ERROR = '0xc0000006';
+
+/** Keys in which an analysis says of what a process died. */
+const ENDS: readonly string[] = ['EXCEPTION_CODE', 'ERROR_CODE', 'EXCEPTION_STR', 'CRITICAL_PROCESS_FAULT'];
+const STATUS = /\b(?:0x)?(?<status>c[\da-f]{7})\b/i;
 
 const CODES: readonly string[] = ['0xef', '0xf4'];
 
@@ -15,25 +20,43 @@ const PROCESS_DIED: BugCheckClass = {
   confidence: 'low',
   says: 'a process that Windows cannot do without has ended',
   accuses: '',
+  clears: '{who} was on the stack when it ended, which alone says nothing.',
   wouldChange: ["the process's own exception and stack", 'errors of the disk at the same time'],
   counterparts: ['hung-io'],
 };
 
-function judge(facts: Facts): Judgement {
-  const judgement = judgeClass(PROCESS_DIED, facts);
-  const code = ['EXCEPTION_CODE', 'ERROR_CODE', 'EXCEPTION_STR'].flatMap((name) => keyOf(facts.crash, name) ?? []);
-  const unread = code.find(({ value }) => IN_PAGE_ERROR.test(value.value.slice(0, 200)));
-  if (!unread) return judgement;
+/** The exception or status of which the process died, as the analysis prints it. */
+function findEnd({ crash }: Facts): { readonly status: string; readonly line: number } | null {
+  for (const name of ENDS) {
+    const pair = keyOf(crash, name);
+    const status = STATUS.exec(pair?.value.value.slice(0, 200) ?? '')?.groups?.status?.toLowerCase();
+    if (pair && status !== undefined) return { status: `0x${status}`, line: pair.value.range.start.line };
+  }
+  return null;
+}
+
+function judgeUnread({ kind }: Facts, judgement: Judgement, line: number): Judgement {
   return {
     ...judgement,
     category: 'storage',
-    brief: `${facts.kind}: a critical process died because a page of it could not be read`,
-    summary: `${facts.kind}: a process that Windows cannot do without died because a page of it could not be read (0xC0000006). Look at the disk and the way to it.`,
+    brief: `${kind}: a critical process died because a page of it could not be read`,
+    summary: `${kind}: a process that Windows cannot do without died because a page of it could not be read (0xC0000006). Look at the disk and the way to it.`,
     confidence: 'medium',
-    evidence: [
-      ...judgement.evidence,
-      { line: unread.value.range.start.line, why: '0xC0000006: a page could not be read from the disk' },
-    ],
+    evidence: [...judgement.evidence, { line, why: '0xC0000006: a page could not be read from the disk' }],
+  };
+}
+
+function judge(facts: Facts): Judgement {
+  const judgement = judgeClass(PROCESS_DIED, facts);
+  const end = findEnd(facts);
+  if (!end) return judgement;
+  if (end.status === IN_PAGE_ERROR) return judgeUnread(facts, judgement, end.line);
+  const words = printStatus(end.status, facts.knowledge)?.replace(/\.$/, '');
+  if (words === undefined) return judgement;
+  return {
+    ...judgement,
+    summary: `${judgement.summary} It ended with ${end.status}, ${words}.`,
+    evidence: [...judgement.evidence, { line: end.line, why: `${end.status}, ${words}` }],
   };
 }
 

@@ -1,11 +1,12 @@
 import type { Crash } from '../../model/crash.js';
 import type { Facts, Judgement, Rule } from '../facts.js';
-import { doubtfulFrames, nameOf, placeOf, step } from '../facts.js';
-import { hostDriverSteps } from '../nextSteps.js';
+import { capitalise, doubtfulFrames, nameOf, placeOf, step } from '../facts.js';
+import { hostDriverSteps, openCase, readCoreLog } from '../hostSteps.js';
+import { tellPcpuList } from '../pcpuList.js';
 import type { Suspect } from '../suspects.js';
 import { blame, findSuspect } from '../suspects.js';
 import { spinFrame } from '../waits.js';
-import type { Evidence, NextStep, Owner, ReadStack, Wait } from '../verdict.js';
+import type { Evidence, NextStep, Owner, ReadFrame, ReadStack, Wait } from '../verdict.js';
 
 /** `the spinlock iplLock`, `a spinlock`. */
 function lockWords(wait: Wait): string {
@@ -21,14 +22,6 @@ function explicitPanic(crash: Crash): Evidence | null {
     : null;
 }
 
-/** Where the PCPU list stands and whom it marks. */
-function pcpuList(crash: Crash): Evidence | null {
-  const marked = crash.cpus.find((cpu) => cpu.marked);
-  if (!marked) return null;
-  const count = crash.cpus.length > 1 ? `${crash.cpus.length} PCPUs; ` : '';
-  return { line: marked.range.start.line, why: `${count}the star marks PCPU ${marked.number} as panicking` };
-}
-
 function messageEvidence(crash: Crash, named: readonly Owner[]): Evidence {
   const lock = crash.message?.lock ? 'the message names the lock' : 'the message names no lock';
   const cpu = crash.message?.cpus.length ? `and PCPU ${named.map((owner) => owner.cpu).join(', ')}` : 'and no PCPU';
@@ -40,75 +33,95 @@ function ownerStack(facts: Facts, owners: readonly Owner[]): ReadStack | null {
   return facts.stacks.find(({ stack }) => stack.id === id && stack.origin === 'saved') ?? null;
 }
 
-function ownerEvidence(stack: ReadStack | null, suspect: Suspect | null): readonly Evidence[] {
+/** Who has the lock, as far as it is known, and what keeps him. */
+interface Holder {
+  readonly named: readonly Owner[];
+  readonly stack: ReadStack | null;
+  /** Where the holder spins for a lock itself. */
+  readonly spinning: ReadFrame | null;
+  /** A holder that spins itself is a victim of the next lock: whose code it is in says nothing. */
+  readonly guilty: Suspect | null;
+}
+
+function findHolder(facts: Facts, owners: readonly Owner[]): Holder {
+  const named = owners.filter(({ basis }) => basis === 'named' || basis === 'stack');
+  const stack = ownerStack(facts, named);
+  const spinning = stack && spinFrame(stack);
+  const suspect = stack && !spinning ? findSuspect(facts, stack, 0) : null;
+  return { named, stack, spinning, guilty: suspect?.messenger === false ? suspect : null };
+}
+
+function ownerEvidence({ stack, spinning, guilty }: Holder): readonly Evidence[] {
   if (!stack) return [];
-  const spinning = spinFrame(stack);
   return [
+    ...(spinning
+      ? [{ line: spinning.frame.line, why: `${nameOf(spinning)}: the holder itself waits for another lock` }]
+      : []),
+    ...(guilty ? [{ line: guilty.frame.frame.line, why: `${placeOf(guilty.frame)} runs while the lock is held` }] : []),
     {
       line: stack.stack.heading?.range.start.line ?? stack.stack.frames[0]?.line ?? 0,
       why: `the backtrace of PCPU ${stack.stack.cpu ?? '?'}, saved because it held the lock`,
     },
-    ...(spinning
-      ? [{ line: spinning.frame.line, why: `${nameOf(spinning)}: the holder itself waits for another lock` }]
-      : []),
-    ...(suspect
-      ? [
-          {
-            line: suspect.frame.frame.line,
-            why: `${placeOf(suspect.frame)} runs while the lock is held`,
-          },
-        ]
-      : []),
   ];
 }
 
-function summarise(victim: string, wait: Wait, named: readonly Owner[], guilty: Suspect | null): string {
-  const waited = `${victim} is the victim: it waited too long for ${lockWords(wait)}.`;
-  if (named.length === 0) return `${waited} The owner is not named on this screen.`;
-  const owner = named.map(({ name }) => name).join(' and ');
-  if (guilty) return `${owner} held ${lockWords(wait)} too long, running ${placeOf(guilty.frame)}. ${waited}`;
-  return `${waited} The owner is ${owner}.`;
+const namesOf = (owners: readonly Owner[]): string => owners.map(({ name }) => name).join(' and ');
+
+/** What the holder was doing, as far as its backtrace shows. */
+function holderWords({ named, stack, spinning }: Holder): string {
+  if (named.length === 0) return 'The owner is not named on this screen.';
+  const owner = `The owner is ${namesOf(named)}`;
+  if (spinning) return `${owner}, which itself waited for another lock, in ${nameOf(spinning)}.`;
+  return stack ? `${owner}; its backtrace shows no third-party driver.` : `${owner}.`;
 }
 
-function summariseBriefly(
-  victim: string,
-  wait: Wait | undefined,
-  named: readonly Owner[],
-  guilty: Suspect | null,
-): string {
+function summarise(victim: string, wait: Wait, holder: Holder): string {
+  const waited = `${victim} is the victim: it waited too long for ${lockWords(wait)}.`;
+  const { named, guilty } = holder;
+  return guilty
+    ? `${namesOf(named)} held ${lockWords(wait)} too long, running ${placeOf(guilty.frame)}. ${waited}`
+    : `${waited} ${holderWords(holder)}`;
+}
+
+function summariseBriefly(victim: string, wait: Wait | undefined, { named, spinning, guilty }: Holder): string {
   const lock = wait?.resource.name ? `spinlock ${wait.resource.name}` : 'a spinlock';
   const waited = `${victim} is the victim: it waited too long for ${lock}`;
-  const owner = named.map(({ name }) => name).join(' and ');
-  if (owner === '') return `${waited}; the owner is not on this screen`;
-  return guilty ? `${waited}; ${owner} held it, running ${guilty.module}` : `${waited}; ${owner} held it`;
+  if (named.length === 0) return `${waited}; the owner is not on this screen`;
+  const kept = guilty ? `, running ${guilty.module}` : spinning ? ' and waited for another lock' : '';
+  return `${waited}; ${namesOf(named)} held it${kept}`;
 }
 
-function nextSteps(facts: Facts, named: readonly Owner[], guilty: Suspect | null): readonly NextStep[] {
-  const owner = named[0] ? named[0].name : 'the PCPU that holds the lock';
+/** What the log in the core may add: the holder's backtrace, or who kept the holder waiting. */
+function wantedFromLog({ named, stack, spinning }: Holder): string {
+  if (spinning) return `look for who had the lock for which ${namesOf(named)} waited`;
+  if (stack) return 'read what came before the panic';
+  return `look for a saved backtrace of ${named.length > 0 ? namesOf(named) : 'the PCPU that holds the lock'}`;
+}
+
+function nextSteps(facts: Facts, holder: Holder): readonly NextStep[] {
+  const { named, guilty } = holder;
+  const owner = named.length > 0 ? namesOf(named) : 'the PCPU that holds the lock';
   return [
-    step(`Get the core and read the stack of ${owner} from it`, 'vmkdump_extract /root/vmkernel-zdump-*'),
-    ...(guilty
-      ? hostDriverSteps(facts, guilty.module)
-      : [step('Bring ESX and its third-party drivers up to date: most of these are fixed already')]),
-    step('Open a support case with the core; this text alone does not name the cause', 'vm-support'),
+    ...(guilty ? hostDriverSteps(facts, guilty.module) : []),
+    readCoreLog(facts, wantedFromLog(holder)),
+    ...(guilty ? [] : [step('Bring ESX and its third-party drivers up to date: most of these are fixed already')]),
+    openCase(`Open a support case with the core: support reads the stack of ${owner} from it`),
   ];
 }
 
 function judge(facts: Facts): Judgement {
   const { crash, stack } = facts;
   const wait = facts.waits.find(({ resource }) => resource.type === 'spinlock');
-  const owners = wait?.owners ?? [];
-  const named = owners.filter(({ basis }) => basis === 'named' || basis === 'stack');
-  const holder = ownerStack(facts, named);
-  // A holder that spins itself is a victim of the next lock: whose code it is in says nothing.
-  const guilty = holder && !spinFrame(holder) ? findSuspect(facts, holder, 0) : null;
+  const holder = findHolder(facts, wait?.owners ?? []);
+  const { named, guilty } = holder;
   const spinning = stack ? spinFrame(stack) : null;
-  const victim = wait?.waiters[0]?.name ?? 'The panicking CPU';
-  const optional = [explicitPanic(crash), pcpuList(crash)].flatMap((evidence) => evidence ?? []);
+  const victim = capitalise(wait?.waiters[0]?.name ?? 'the panicking CPU');
+  const accused = named.flatMap(({ cpu }) => cpu ?? []);
+  const optional = [explicitPanic(crash)].flatMap((evidence) => evidence ?? []);
   return {
     category: 'lock-contention',
-    brief: summariseBriefly(victim, wait, named, guilty),
-    summary: wait ? summarise(victim, wait, named, guilty) : 'A CPU waited too long for a spinlock.',
+    brief: summariseBriefly(victim, wait, holder),
+    summary: wait ? summarise(victim, wait, holder) : 'A CPU waited too long for a spinlock.',
     confidence: guilty ? 'medium' : 'high',
     confidenceNote: guilty
       ? "for the driver: it is on the holder's stack"
@@ -119,14 +132,15 @@ function judge(facts: Facts): Judgement {
     evidence: [
       messageEvidence(crash, named),
       ...optional,
+      ...tellPcpuList(crash, accused),
       ...(spinning ? [{ line: spinning.frame.line, why: `${nameOf(spinning)} is where a CPU spins for a lock` }] : []),
-      ...ownerEvidence(holder, guilty),
+      ...ownerEvidence(holder),
       ...doubtfulFrames(stack),
     ],
-    nextSteps: nextSteps(facts, named, guilty),
+    nextSteps: nextSteps(facts, holder),
     wouldChange: [
       ...(named.length === 0 ? ['"with PCPU N" in the message, or a saved backtrace'] : []),
-      `the core: the stack of ${named[0]?.name ?? 'the PCPU that holds the lock'}`,
+      `the core: the stack of ${named.length > 0 ? namesOf(named) : 'the PCPU that holds the lock'}`,
     ],
     counterparts: ['spin-lock', 'deferred-work'],
   };

@@ -6,6 +6,7 @@ const COMMON = {
   accused: 'nobody',
   confidence: 'low',
   accuses: '',
+  clears: '{who} only asked for the data; the way to the disk failed.',
   steps: [
     step(
       'Read the errors of the disk and its controller',
@@ -23,6 +24,12 @@ const COMMON = {
  * https://learn.microsoft.com/windows-hardware/drivers/debugger/bug-check-0x7a--kernel-data-inpage-error
  */
 export const storageFailure = ruleOfClasses('storage-failure', [
+  {
+    ...COMMON,
+    codes: ['0x1e', '0x3b', '0x7e', '0x8e'],
+    firstArgument: ['0xc0000006', '0xffffffffc0000006'],
+    says: 'code or data of the kernel could not be read back from its file',
+  },
   { ...COMMON, codes: ['0x7a', '0x77'], says: 'a page of the kernel could not be read from the disk' },
   {
     ...COMMON,

@@ -17,5 +17,7 @@ export function findSilentCpu(sources: WaitSources): readonly Wait[] {
     named.length > 0
       ? named.map((cpu) => ownerCpu(sources, cpu.value, 'named', cpu.range.start.line))
       : stalled.map(({ stack }) => ownerCpu(sources, stack.cpu ?? 0, 'named', stack.heading?.range.start.line ?? null));
-  return [{ resource: unnamedResource(type), waiters: [panickingWaiter(sources, null)], owners }];
+  const isConsole = sources.crash.message?.form === 'lost-heartbeat';
+  const resource = unnamedResource(type, isConsole ? "the service console's heartbeat" : null);
+  return [{ resource, waiters: [panickingWaiter(sources, null)], owners }];
 }

@@ -150,7 +150,7 @@ after(() => browser.close());
  * @param {number} [width]
  * @param {import('../../../../client/src/report/pageState.js').PageState} [remembered]  by VS Code, of the page before
  */
-async function openReport(model, width = 900, remembered = undefined) {
+async function openReport(model, width = 900, remembered) {
   const page = await browser.newPage({ viewport: { width, height: 800 } });
   /** @type {PageRequest[]} */
   const requests = [];
@@ -299,7 +299,10 @@ test('the keyboard focus and the place on the page survive an update', async () 
 });
 
 test('any crash of the document can be chosen from a list', async () => {
-  const crashes = Array.from({ length: 300 }, (_, number) => ({ headline: `Crash of day ${number}`, line: number * 40 }));
+  const crashes = Array.from({ length: 300 }, (_, number) => ({
+    headline: `Crash of day ${number}`,
+    line: number * 40,
+  }));
   const { page, requests } = await openReport({ ...MODEL, crashes, index: 7 });
   const choice = page.getByRole('combobox', { name: 'Crash' });
   assert.equal(await choice.inputValue(), '7');
@@ -324,7 +327,9 @@ test('a reloaded page stands where it stood, with the same sections folded', asy
   await first.page.locator('.evidence summary').click();
   await first.page.evaluate(() => window.scrollTo(0, 240));
   await first.page.waitForFunction('remembered().scroll === 240 && remembered().folds.length === 1');
-  const remembered = /** @type {import('../../../../client/src/report/pageState.js').PageState} */ (await first.state());
+  const remembered = /** @type {import('../../../../client/src/report/pageState.js').PageState} */ (
+    await first.state()
+  );
   assert.deepEqual(remembered, { uri: MODEL.uri, index: 0, scroll: 240, folds: ['evidence'] });
   await first.page.close();
 
@@ -377,5 +382,43 @@ test('two that wait for each other are drawn as a ring', async () => {
     'waits for',
     'held by',
   ]);
+  await page.close();
+});
+
+/** The markup of a report, as the page gives it away to be saved. @param {ReportModel} model */
+async function serialise(model) {
+  const { page, requests } = await openReport(model);
+  await page.evaluate(() => window.postMessage({ type: 'serialise' }));
+  for (;;) {
+    const answer = requests.find((request) => request.type === 'serialised');
+    if (answer === undefined) await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    else return await page.close().then(() => answer.content);
+  }
+}
+
+test('a report to save holds the picture and every word, and nothing to press', async () => {
+  const content = await serialise(MODEL);
+  const page = await browser.newPage();
+  await page.setContent(content);
+  assert.equal(await page.locator('h1').innerText(), MODEL.headline);
+  assert.equal(await page.locator('svg.graph .node').count(), MODEL.graph.nodes.length);
+  assert.equal(await page.locator('.evidence li:visible').count(), MODEL.evidence.length);
+  assert.equal(await page.locator('button, select, [role=button], [tabindex], script, graph-frame').count(), 0);
+  await page.close();
+});
+
+test('a report to save names no other document and no place of this machine', async () => {
+  const content = await serialise(MODEL);
+  for (const secret of ['host13', 'file:', 'cases']) assert.equal(content.includes(secret), false, secret);
+});
+
+test('hostile words stay words in a report to save', async () => {
+  const hostile = /** @type {ReportModel} */ (
+    changeTexts(MODEL, (text, key) => (NO_WORDS.includes(key) ? text : `${HOSTILE} ${text}`))
+  );
+  const page = await browser.newPage();
+  await page.setContent(await serialise(hostile));
+  assert.equal(await page.locator('img, script').count(), 0);
+  assert.equal(await page.title(), '');
   await page.close();
 });

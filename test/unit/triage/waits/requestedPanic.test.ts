@@ -16,6 +16,14 @@ describe('a panic that another PCPU asked for', () => {
     assert.deepEqual([first(wait.owners).cpu, first(wait.owners).basis], [2, 'named']);
   });
 
+  test('says what ran there, and that the log must tell whether that is to blame', () => {
+    const text = printScreen({ headline, worlds: [], frames: ['csnicPoll@(contosonic)#<None>+0x5f'] });
+    const { verdict } = onlyCrash(text);
+    assert.match(verdict.summary, /^Another PCPU asked PCPU 2 to panic/);
+    assert.match(verdict.summary, /csnicPoll of contosonic is what kept it busy; if not, that is innocent/);
+    assert.equal(verdict.blamed, null);
+  });
+
   test('with a saved backtrace is what that one says', () => {
     const saved = { heading: 'Saved backtrace from: pcpu 2 Heartbeat NMI', frames: ['Foo+0x1'] };
     const { kind, waits } = onlyCrash(printScreen({ headline, frames: ['Panic+0x1'], saved }));

@@ -29,6 +29,8 @@ interface Draft {
   thread: Located<string> | null;
   driver: Located<string> | null;
   locations: number;
+  /** Whether the location that was read last is marked with `>` as the current one. */
+  marked: boolean;
 }
 
 function hexOf(match: LineMatch | null, name: string): Located<string> | null {
@@ -57,7 +59,7 @@ export class IrpsBlock {
     const header = this.asked ? matchLine(line, HEADER) : null;
     if (header && this.asked) {
       const current = Number(header.group('current'));
-      this.open = { address: this.asked, current, thread: null, driver: null, locations: 0 };
+      this.open = { address: this.asked, current, thread: null, driver: null, locations: 0, marked: false };
       this.drafts.push(this.open);
       return true;
     }
@@ -71,6 +73,7 @@ export class IrpsBlock {
   private readRequest(line: SourceLine, request: Draft): boolean {
     if (LOCATION.test(line.text)) {
       request.locations++;
+      request.marked = line.text.trimStart().startsWith('>');
       return true;
     }
     const sender = matchLine(line, SENDER);
@@ -80,7 +83,7 @@ export class IrpsBlock {
       return true;
     }
     const driver = matchLine(line, DRIVER)?.located('driver') ?? null;
-    if (driver && request.locations === request.current) request.driver ??= driver;
+    if (driver && (request.marked || request.locations === request.current)) request.driver ??= driver;
     return driver !== null || [COLUMNS, DEVICE, ARGUMENTS].some((pattern) => pattern.test(line.text));
   }
 
