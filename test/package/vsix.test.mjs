@@ -35,7 +35,7 @@ const ALLOWED = [
   /^syntaxes\/[\w.-]+\.json$/,
   /^server\/data\/schemas\/[\w-]+\.schema\.json$/,
   /^images\/\w+-(?:light|dark)\.svg$/,
-  /^docs\/screenshots\/[\w-]+\.png$/,
+  /^docs\/pictures\/[\w-]+\.png$/,
 ];
 
 /** @typedef {{ main: string, browser: string, icon: string, contributes: { languages: { configuration: string, icon: Record<string, string> }[], grammars: { path: string }[], jsonValidation: { url: string }[], yamlValidation: { url: string }[], walkthroughs: { steps: { media: { markdown: string } }[] }[] } }} Manifest */
@@ -155,7 +155,7 @@ describe('the packed extension', () => {
   it('holds the pictures that its README shows, and no other', () => {
     const readme = Buffer.from(files.get('readme.md') ?? []).toString('utf8');
     const shown = [...readme.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map(([, file]) => file);
-    const packed = [...files.keys()].filter((file) => file.startsWith('docs/'));
+    const packed = [...files.keys()].filter((file) => file.startsWith('docs/pictures/'));
     assert.deepEqual(packed.sort(), shown.sort());
   });
 

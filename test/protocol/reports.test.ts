@@ -26,7 +26,10 @@ describe('reports', () => {
     test(`${sample}: the report is that of the library`, async () => {
       const uri = `file:///${sample}`;
       const { model, dialect, remark } = await report({ uri });
-      assert.deepEqual(model, JSON.parse(JSON.stringify(buildReport(openCase(readSample(sample)), 0, { uri, version: 1 }))));
+      assert.deepEqual(
+        model,
+        JSON.parse(JSON.stringify(buildReport(openCase(readSample(sample)), 0, { uri, version: 1 }))),
+      );
       assert.equal(dialect, sample.startsWith('psod') ? 'psod' : 'windbg');
       assert.equal(remark, '');
     });

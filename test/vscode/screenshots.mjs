@@ -15,7 +15,7 @@ const SIZE = { width: 1440, height: 900 };
 /** High enough for a report as a whole. */
 const TALL = { width: 1440, height: 2700 };
 
-/** An editor needs no more than 256 colours; the pictures of the README are part of what is installed. */
+/** An editor needs no more than 256 colours. */
 const FEW_COLOURS = { palette: true, quality: 90, effort: 10, dither: 0 };
 
 /** @type {Record<string, (workbench: import('./harness.mjs').Workbench) => Promise<unknown>>} */
@@ -32,6 +32,22 @@ const PICTURES = {
   'windbg-report': (workbench) => openReport(workbench, WATCHDOG),
   'windbg-report-whole': (workbench) => openWholeReport(workbench, WATCHDOG),
 };
+
+/** What the README shows, and every installation carries: the telling part of a picture, in few colours. */
+const EXCERPTS = {
+  'verdict.png': { of: 'psod-verdict-dark.png', region: { left: 48, top: 32, width: 1000, height: 520 } },
+  'report.png': { of: 'windbg-report-dark.png', region: { left: 745, top: 32, width: 695, height: 760 } },
+};
+
+async function cutExcerpts() {
+  const folder = inProject('docs/pictures');
+  await mkdir(folder, { recursive: true });
+  for (const [name, { of, region }] of Object.entries(EXCERPTS)) {
+    const excerpt = sharp(path.join(FOLDER, of)).extract(region);
+    await excerpt.png({ ...FEW_COLOURS, colours: 64 }).toFile(path.join(folder, name));
+    say(name);
+  }
+}
 
 /** @param {import('./harness.mjs').Workbench} workbench @param {string} sample */
 async function openWholeReport(workbench, sample) {
@@ -60,3 +76,4 @@ async function takePictures(theme) {
 await mkdir(FOLDER, { recursive: true });
 await takePictures('dark');
 await takePictures('light');
+await cutExcerpts();

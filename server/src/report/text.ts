@@ -65,7 +65,7 @@ function waitLine(wait: Wait): string {
   const candidates = wait.owners.filter(({ basis }) => basis === 'candidate');
   const owner =
     wait.owners.length > 0 && candidates.length === wait.owners.length
-      ? `one of ${cpuRanges(candidates)} ?`
+      ? `${candidates.length > 1 ? 'one of ' : ''}${cpuRanges(candidates)} ?`
       : ownerWords(wait);
   return `${waiter?.name ?? '?'}${at} -> ${resourceWords(wait)} -> ${owner}`;
 }

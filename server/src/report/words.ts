@@ -43,7 +43,7 @@ function irqlWords({ keys }: Crash): string {
   return /^[\da-f]{1,2}$/i.test(level) ? `IRQL ${Number.parseInt(level, 16)}` : '';
 }
 
-/** `PCPU 1 to 7`, `PCPU 0, 2 to 5`: neighbours are drawn together. */
+/** `PCPU 1 to 7`, `CPU 0, 2 to 5`: neighbours are drawn together. */
 export function cpuRanges(owners: readonly Owner[]): string {
   const cpus = owners.flatMap(({ cpu }) => (cpu === null ? [] : [cpu])).sort((left, right) => left - right);
   const runs: [number, number][] = [];
@@ -52,7 +52,8 @@ export function cpuRanges(owners: readonly Owner[]): string {
     if (run?.[1] === cpu - 1) run[1] = cpu;
     else runs.push([cpu, cpu]);
   }
-  return `PCPU ${runs.map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`)).join(', ')}`;
+  const unit = /^[A-Z]+/.exec(owners[0]?.name ?? '')?.[0] ?? 'CPU';
+  return `${unit} ${runs.map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`)).join(', ')}`;
 }
 
 /** What is waited for, by name where it has one. */
@@ -70,7 +71,8 @@ export function resourceWords({ resource }: Wait): string {
 export function ownerWords({ owners }: Wait): string {
   const known = owners.filter(({ basis }) => basis !== 'candidate');
   if (known.length > 0) return known.map(({ name }) => name).join(', ');
-  return owners.length > 0 ? `not named, ${owners.length} candidates` : 'not named';
+  if (owners.length === 0) return 'not named';
+  return owners.length === 1 ? 'not named, 1 candidate' : `not named, ${owners.length} candidates`;
 }
 
 /** Who is blamed, in a word or two. */

@@ -18,11 +18,11 @@ const TELLING_TYPES: ReadonlySet<string> = new Set([
 ]);
 
 /** The kind of access: the address that was touched tells more. */
-const ACCESSES: ReadonlySet<string> = new Set(['a read', 'a write', 'an execution']);
+const ACCESS = /^an? (?:read|write|execution)\b/;
 
 /** Behind the first argument, zero mostly stands for nothing special. */
 const saysNothing = (number: number, value: string, words: string): boolean =>
-  ACCESSES.has(words) || (number > 1 && value === '0x0');
+  ACCESS.test(words) || (number > 1 && value === '0x0');
 
 /** An argument that says what went wrong, in the packs' words. */
 export interface TellingArgument {

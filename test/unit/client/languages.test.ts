@@ -15,7 +15,8 @@ test('the languages are those of the manifest', async () => {
     [...DUMP_LANGUAGES],
   );
   const activating = [...DUMP_LANGUAGES, ...PLAIN_LANGUAGES].map((language) => `onLanguage:${language}`);
-  assert.deepEqual([...manifest.activationEvents].sort(), activating.sort());
+  const byLanguage = manifest.activationEvents.filter((event) => event.startsWith('onLanguage:'));
+  assert.deepEqual(byLanguage.sort(), activating.sort());
 });
 
 test('plain text is no dump, and neither is nothing', () => {

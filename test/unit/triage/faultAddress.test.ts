@@ -119,4 +119,36 @@ describe('on ESX(i)', () => {
     assert.match(why, /^rax: 0x6b6b6b6b6b6b6b6b is the mark of memory that was freed/);
     assert.ok(onlyCrash(screen).verdict.evidence.every((each) => !each.why.includes('mark of')));
   });
+
+  test('of an exception is its second detail, or what its record prints below', () => {
+    const nobodyHandled = printAnalysis({
+      headline: 'KMODE_EXCEPTION_NOT_HANDLED (1e)',
+      parameters: ['ffffffffc0000005', 'fffff80312345678', '1', '18'],
+      frames: [...PAGE_FAULT, 'contosonic!Send+0x10'],
+    });
+    const record = printAnalysis({
+      headline: 'SYSTEM_SERVICE_EXCEPTION (3b)',
+      parameters: ['c0000005', 'fffff80312345678', 'ffffd00012345678', '0'],
+      keys: ['EXCEPTION_RECORD:  ffffd00012345678 -- (.exr 0xffffd00012345678)', 'Attempt to write to address 0000000000000018'],
+      frames: [...PAGE_FAULT, 'contosonic!Send+0x10'],
+    });
+    for (const text of [nobodyHandled, record]) {
+      assert.match(
+        onlyCrash(text)
+          .verdict.evidence.map(({ why }) => why)
+          .join('\n'),
+        /a null pointer plus 0x18/,
+      );
+    }
+  });
+
+  test('that is all ones hides the damaged one', () => {
+    const text = printAnalysis({
+      headline: 'KMODE_EXCEPTION_NOT_HANDLED (1e)',
+      parameters: ['ffffffffc0000005', 'fffff80312345678', '0', 'ffffffffffffffff'],
+      frames: [...PAGE_FAULT, 'contosonic!Send+0x10'],
+    });
+    const why = onlyCrash(text).verdict.evidence.find(({ line }) => line === lineOf(text, 'Arg4'))?.why;
+    assert.match(why ?? '', /an address that x64 does not have/);
+  });
 });

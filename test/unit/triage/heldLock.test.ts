@@ -73,6 +73,23 @@ ffff8f00\`12345100 fffff805\`26e18ac4     contosonic!WaitForRing+0x44
     const { verdict } = onlyCrash(LOCKS + owner);
     assert.deepEqual([verdict.blamed?.module, verdict.blamed?.basis], ['contosonic', 'stack']);
     assert.equal(verdict.confidence, 'medium');
+    assert.match(verdict.summary, /It is in WaitForRing of contosonic, and waits itself\.$/);
+  });
+
+  test('says so where the owner is seen without a driver', () => {
+    const owner = `0: kd> !thread ffffb40ba7fa5080
+THREAD ffffb40ba7fa5080  Cid 0004.0a10  Teb: 0000000000000000 Win32Thread: 0000000000000000 RUNNING on processor 1
+Child-SP          RetAddr               Call Site
+ffff8f00\`12345000 fffff805\`12ddc5b7     nt!MiZeroPages+0x56
+ffff8f00\`12345100 fffff805\`26e18ac4     nt!PspSystemThreadStartup+0x44
+`;
+    const { verdict } = onlyCrash(LOCKS + owner);
+    assert.equal(verdict.blamed, null);
+    assert.match(verdict.summary, /Its stack shows no third-party driver\.$/);
+  });
+
+  test('with one waiter has one that waits', () => {
+    assert.match(onlyCrash(LOCKS.replace('       ffffb40bade9e080', '')).verdict.summary, /and 1 thread waits for it/);
   });
 
   test('without waiters is no wait and no verdict on locks', () => {

@@ -120,4 +120,44 @@ describe('next steps', () => {
     const frames = ['NvmeSubmit@(nvme_pcie)#<None>+0x1', 'Foo@vmkernel#nover+0x1'];
     assert.equal(commandsOf(printScreen({ headline, frames }))[0], 'vmware -vl');
   });
+
+  test('do not show what is behind a null pointer or a mark of freed memory', () => {
+    for (const address of ['28', 'feeefeeefeeefeee']) {
+      const text = printAnalysis({
+        headline: 'DRIVER_IRQL_NOT_LESS_OR_EQUAL (d1)',
+        parameters: [address, '2', '0', 'fffff80312345678'],
+        frames: [...PAGE_FAULT, 'contosonic!Send+0x10'],
+      });
+      assert.ok(commandsOf(text).every((command) => !command?.startsWith('!pte')));
+    }
+  });
+
+  test('of one case only are given in that case, without saying so', () => {
+    const stuck = (first: string) =>
+      onlyCrash(
+        printAnalysis({
+          headline: 'DRIVER_POWER_STATE_FAILURE (9f)',
+          parameters: [first, 'ffffe00112340060', 'ffffe00112350060', 'ffffe0011234bc20'],
+        }),
+      ).verdict.nextSteps;
+    assert.ok(stuck('3').some(({ command }) => command === '!irp 0xffffe0011234bc20 1'));
+    assert.ok(stuck('4').some(({ command }) => command === '!thread 0xffffe00112350060'));
+    for (const { title, command } of stuck('3')) {
+      assert.doesNotMatch(title, /argument 1 =/);
+      assert.doesNotMatch(command ?? '', /^!thread/);
+    }
+  });
+
+  test('for a part of Windows are its updates, not those of a vendor', () => {
+    const { nextSteps } = onlyCrash(
+      printAnalysis({
+        headline: 'DRIVER_IRQL_NOT_LESS_OR_EQUAL (d1)',
+        parameters: ['28', '2', '0', 'fffff80312345678'],
+        frames: [...PAGE_FAULT, 'tcpip!TcpReceive+0x10'],
+      }),
+    ).verdict;
+    const titles = nextSteps.map(({ title }) => title).join('\n');
+    assert.match(titles, /Install the latest updates of Windows: tcpip/);
+    assert.doesNotMatch(titles, /from its vendor|Driver Verifier/);
+  });
 });

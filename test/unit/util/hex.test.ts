@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { hexToNumber, normaliseHex } from '../../../server/src/util/hex.js';
+import { hexToNumber, normaliseHex, withoutMinidumpBit } from '../../../server/src/util/hex.js';
 
 describe('printed numbers in one form', () => {
   const NUMBERS: Readonly<Record<string, string | null>> = {
@@ -27,4 +27,10 @@ describe('printed numbers in one form', () => {
 test('a number that is too large to count with is none', () => {
   assert.equal(hexToNumber('0x3c19'), 15385);
   assert.equal(hexToNumber('0xfffff8800b6d34c8'), null);
+});
+
+test('the variant of a minidump is the plain code; another high bit belongs to it', () => {
+  assert.equal(withoutMinidumpBit('0x1000007e'), '0x7e');
+  assert.equal(withoutMinidumpBit('0x133'), '0x133');
+  assert.equal(withoutMinidumpBit('0xdeaddead'), '0xdeaddead');
 });

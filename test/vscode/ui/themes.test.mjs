@@ -53,13 +53,16 @@ function contrast(one, other) {
  */
 async function findBarriers(report) {
   const main = await report.locator('main').elementHandle();
-  const frame = await main?.ownerFrame();
+  const frame = await main.ownerFrame();
   if (!frame) throw new Error('The report is in no frame.');
   await frame.evaluate(axe.source);
-  const { violations } = await frame.evaluate((options) => window.axe.run(document, options), {
-    runOnly: RULES,
-    rules: EXCEPTIONS,
-  });
+  const violations = await frame.evaluate(
+    async (options) => {
+      const page = /** @type {{ axe: typeof axe }} */ (/** @type {unknown} */ (window));
+      return (await page.axe.run(document, options)).violations;
+    },
+    { runOnly: RULES, rules: EXCEPTIONS },
+  );
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`);
 }
 

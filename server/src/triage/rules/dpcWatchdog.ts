@@ -168,11 +168,11 @@ function judgeVictim(facts: Facts, measure: Measure, spinning: ReadFrame, suspec
   };
 }
 
-/** The newest code below the clock interrupt, where the text shows it and it is no idle loop. */
+/** The newest code below the clock interrupt that has a name, does more than pause, and is no idle loop. */
 function interruptedFrame(stack: ReadStack | null): ReadFrame | null {
   const part = stack?.parts.find(({ name, idle }) => name !== 'noticed' && !idle);
   const frames = stack?.frames.slice(part?.from ?? 0, part?.to ?? 0) ?? [];
-  return frames.find((frame) => !isPlumbing(frame)) ?? null;
+  return frames.find((frame) => !isPlumbing(frame) && frame.role !== 'stall' && frame.distrust === null) ?? null;
 }
 
 function judgeUnknown(facts: Facts, measure: Measure): Judgement {

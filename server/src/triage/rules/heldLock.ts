@@ -63,9 +63,8 @@ function tellDeeds({ waits }: Facts, owner: Owner, guilty: Suspect | null): stri
     waiters.some(({ thread, stack }) => thread === owner.thread && thread !== null && stack !== null),
   );
   const what = next && isNamed(next) ? `, for ${lockName(next)}` : '';
-  const waiting = next ? `It waits itself${what}.` : '';
-  if (guilty) return [`It is in ${placeOf(guilty.frame)}.`, waiting].filter(Boolean).join(' ');
-  if (next) return waiting;
+  if (guilty) return `It is in ${placeOf(guilty.frame)}${next ? `, and waits itself${what}` : ''}.`;
+  if (next) return `It waits itself${what}.`;
   return owner.stack === null ? 'What it is doing is not in this text.' : 'Its stack shows no third-party driver.';
 }
 

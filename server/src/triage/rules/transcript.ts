@@ -32,6 +32,8 @@ const AT_WORK: BugCheckClass = {
   wouldChange: ['the bug check and its arguments', 'what the other CPUs and threads were doing'],
 };
 
+const NO_STACK: BugCheckClass = { ...AT_WORK, says: 'neither a bug check nor a stack is in this text' };
+
 /** Locks, other than events and answers, have an owner. */
 const LOCKS: ReadonlySet<string> = new Set(['spinlock', 'rwlock', 'mutex', 'pushlock', 'resource']);
 
@@ -91,7 +93,8 @@ function judge(facts: Facts): Judgement {
   if (stopped) return judgeClass(STOPPED, facts);
   if (frames.some(({ role }) => role === 'trap')) return judgeClass(FAULTED, facts);
   const waiting = findWaiting(facts);
-  return waiting ? judgeWaiting(waiting, third) : judgeClass(AT_WORK, facts);
+  if (waiting) return judgeWaiting(waiting, third);
+  return judgeClass(stack ? AT_WORK : NO_STACK, facts);
 }
 
 /**

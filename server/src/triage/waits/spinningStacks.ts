@@ -9,9 +9,7 @@ const STOPS: ReadonlySet<FrameRole | null> = new Set<FrameRole>(['trap', 'panic-
 /** A function that takes a spin lock is on a stack only while it has not got it, or while a check of it failed. */
 function acquiringFrame(frames: readonly ReadFrame[]): ReadFrame | null {
   const isAcquiring = ({ frame, role }: ReadFrame, index: number): boolean =>
-    role === 'lock-acquire' &&
-    /spin/i.test(frame.symbol?.value ?? '') &&
-    !STOPS.has(frames[index - 1]?.role ?? null);
+    role === 'lock-acquire' && /spin/i.test(frame.symbol?.value ?? '') && !STOPS.has(frames[index - 1]?.role ?? null);
   return frames.find(isAcquiring) ?? null;
 }
 

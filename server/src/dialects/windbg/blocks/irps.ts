@@ -29,8 +29,6 @@ interface Draft {
   thread: Located<string> | null;
   driver: Located<string> | null;
   locations: number;
-  /** Whether the location that was read last is marked with `>` as the current one. */
-  marked: boolean;
 }
 
 function hexOf(match: LineMatch | null, name: string): Located<string> | null {
@@ -59,7 +57,7 @@ export class IrpsBlock {
     const header = this.asked ? matchLine(line, HEADER) : null;
     if (header && this.asked) {
       const current = Number(header.group('current'));
-      this.open = { address: this.asked, current, thread: null, driver: null, locations: 0, marked: false };
+      this.open = { address: this.asked, current, thread: null, driver: null, locations: 0 };
       this.drafts.push(this.open);
       return true;
     }
@@ -73,7 +71,6 @@ export class IrpsBlock {
   private readRequest(line: SourceLine, request: Draft): boolean {
     if (LOCATION.test(line.text)) {
       request.locations++;
-      request.marked = line.text.trimStart().startsWith('>');
       return true;
     }
     const sender = matchLine(line, SENDER);
@@ -83,7 +80,7 @@ export class IrpsBlock {
       return true;
     }
     const driver = matchLine(line, DRIVER)?.located('driver') ?? null;
-    if (driver && (request.marked || request.locations === request.current)) request.driver ??= driver;
+    if (driver && request.locations === request.current) request.driver ??= driver;
     return driver !== null || [COLUMNS, DEVICE, ARGUMENTS].some((pattern) => pattern.test(line.text));
   }
 
