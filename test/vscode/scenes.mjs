@@ -73,8 +73,9 @@ export async function saveReport({ page, folder }, name) {
     },
     typeof name === 'string' ? name.replaceAll('.', '\\.') : name.source,
   );
-  const file = path.join(folder, path.basename(String(await proposed.jsonValue())));
+  const file = path.basename(String(await proposed.jsonValue()));
   await page.keyboard.press('Enter');
-  await page.locator('.statusbar-item', { hasText: /Report saved as/ }).waitFor();
-  return await readFile(file, 'utf8');
+  // With its name: what was said of a report saved just before may still stand there.
+  await page.locator('.statusbar-item', { hasText: `Report saved as ${file}` }).waitFor();
+  return await readFile(path.join(folder, file), 'utf8');
 }

@@ -30,7 +30,8 @@ function ownerOf(triaged: TriagedCrash): ReportModel['owner'] {
   if (!wait) return { label: 'nobody waits here', known: false };
   const candidates = wait.owners.filter(({ basis }) => basis === 'candidate').length;
   const known = wait.owners.length > candidates;
-  if (!known && candidates > 0) return { label: `${candidates} candidates`, known: false };
+  if (!known && candidates > 0)
+    return { label: candidates === 1 ? '1 candidate' : `${candidates} candidates`, known: false };
   return { label: ownerWords(wait), known };
 }
 

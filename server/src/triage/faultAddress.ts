@@ -256,6 +256,7 @@ export function tellFaultAddress(facts: Facts): readonly Evidence[] {
   const words = knowsRange(kind, facts) ? tellAddress(fault.value, fault.width) : null;
   const where = words ?? (liesOnStack(facts, fault.value) ? "the address lies on the thread's own stack" : null);
   const why = [where, jumpedInMessage(facts)].filter((told) => told !== null).join('; ');
-  const byValue = hiddenAddress(facts, fault) ?? findOneBitNeighbour(facts) ?? (why === '' ? null : { line: fault.line, why });
+  const byValue =
+    hiddenAddress(facts, fault) ?? findOneBitNeighbour(facts) ?? (why === '' ? null : { line: fault.line, why });
   return [byValue, jumpedNowhere(facts), raisedLevel(facts)].flatMap((evidence) => evidence ?? []);
 }

@@ -282,6 +282,28 @@ describe('several analyses in one transcript', () => {
   });
 });
 
+describe('crashes that another tool lists', () => {
+  const listed = (dump: string, driver: string, code: string): string =>
+    outdent(`
+      On Tue 3/4/2025 10:11:12 your computer crashed or a problem was reported
+      crash dump file: C:\\Windows\\Minidump\\${dump}.dmp
+      This was probably caused by the following module: ${driver}.sys (${driver}+0x1234)
+      Bugcheck code: ${code} (0x28, 0x2, 0x0, 0xFFFFF80312345678)
+      `);
+
+  test('each keep the driver that is named above their code', () => {
+    const text = listed('030425-1', 'tailspin', '0xD1') + '\n' + listed('030525-1', 'contosonic', '0xA');
+    const { crashes } = openCase(text);
+    assert.deepEqual(
+      crashes.map(({ crash }) => [crash.bugCheck?.code.value, crash.keys[0]?.value.value.split(' ')[0]]),
+      [
+        ['0xd1', 'tailspin.sys'],
+        ['0xa', 'contosonic.sys'],
+      ],
+    );
+  });
+});
+
 describe('prompts', () => {
   const PROMPTS: Readonly<Record<string, number | null>> = {
     '11: kd> k': 11,

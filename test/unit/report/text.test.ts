@@ -4,6 +4,7 @@ import { crashText } from '../../../server/src/report/text.js';
 import { onlyCrash } from '../../helpers/ask.js';
 import { readSample, SAMPLES } from '../../helpers/samples.js';
 import { printScreen } from '../../helpers/screens.js';
+import { printStack } from '../../helpers/transcripts.js';
 import { linesOf } from '../../helpers/text.js';
 
 const printed = (text: string): string => crashText(onlyCrash(text));
@@ -40,6 +41,13 @@ describe('a verdict for the terminal', () => {
 
   test('candidates that are no neighbours are listed', () => {
     assert.match(printed(printScreen({ star: 1 })), /one of PCPU 0, 2 to 3 \?/);
+  });
+
+  test('a single candidate is one, and bears the name that its system gives to processors', () => {
+    const running = ['nt!KxWaitForSpinLockAndAcquire+0x2f', 'contosonic!Poll+0x10'].map(
+      (frame, cpu) => `${cpu}: kd> ~${cpu}s\n${cpu}: kd> k\n${printStack([frame, 'contosonic!Dpc+0x88'])}\n`,
+    );
+    assert.match(printed(running.join('\n')), /-> a spinlock -> CPU 1 \?$/m);
   });
 });
 

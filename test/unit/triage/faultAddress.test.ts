@@ -129,7 +129,10 @@ describe('on ESX(i)', () => {
     const record = printAnalysis({
       headline: 'SYSTEM_SERVICE_EXCEPTION (3b)',
       parameters: ['c0000005', 'fffff80312345678', 'ffffd00012345678', '0'],
-      keys: ['EXCEPTION_RECORD:  ffffd00012345678 -- (.exr 0xffffd00012345678)', 'Attempt to write to address 0000000000000018'],
+      keys: [
+        'EXCEPTION_RECORD:  ffffd00012345678 -- (.exr 0xffffd00012345678)',
+        'Attempt to write to address 0000000000000018',
+      ],
       frames: [...PAGE_FAULT, 'contosonic!Send+0x10'],
     });
     for (const text of [nobodyHandled, record]) {

@@ -10,7 +10,10 @@ const whyAt = (text: string, marked: string): string =>
 
 describe('an argument that says what went wrong', () => {
   test('is told in the summary and at its line', () => {
-    const text = printAnalysis({ headline: 'BAD_POOL_HEADER (19)', parameters: ['21', 'ffffe00112345000', '1038', '0'] });
+    const text = printAnalysis({
+      headline: 'BAD_POOL_HEADER (19)',
+      parameters: ['21', 'ffffe00112345000', '1038', '0'],
+    });
     assert.match(onlyCrash(text).verdict.summary, /Argument 1 is 0x21: .*overrun\./);
     assert.match(whyAt(text, 'Arg1'), /^argument 1 is 0x21: /);
   });
@@ -46,7 +49,10 @@ describe('an argument that says little', () => {
   });
 
   test('is not told: zero behind the first one', () => {
-    const died = printAnalysis({ headline: 'CRITICAL_PROCESS_DIED (ef)', parameters: ['ffffe00112345060', '0', '0', '0'] });
+    const died = printAnalysis({
+      headline: 'CRITICAL_PROCESS_DIED (ef)',
+      parameters: ['ffffe00112345060', '0', '0', '0'],
+    });
     assert.equal(whyAt(died, 'Arg2'), '');
   });
 });

@@ -61,6 +61,9 @@ describe('functions of the kernel', () => {
     const text = thread('fd581c38 8042d61c c0502000 804044b0 00000000 ntoskrnl!KiSwapThread+0xc5\n');
     const { verdict } = onlyCrash(text);
     assert.equal(verdict.blamed, null);
-    assert.equal(verdict.evidence.find(({ line }) => line === lineOf(text, 'ntoskrnl!')), undefined);
+    assert.equal(
+      verdict.evidence.find(({ line }) => line === lineOf(text, 'ntoskrnl!')),
+      undefined,
+    );
   });
 });

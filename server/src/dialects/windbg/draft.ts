@@ -319,7 +319,8 @@ export class SessionDraft {
       ({ symbol, words }) => symbol && /^KeBugCheck(?:2|Ex)?$/.test(symbol.value) && words.length >= 3,
     );
     const [code, ...rest] = frame?.words ?? [];
-    if (!code) return null;
+    // Arguments that were not kept are printed as zero; there is no bug check of that number.
+    if (!code || code.value === '0x0') return null;
     const parameters = [0, 1, 2, 3].map((index) => {
       const word = rest[index];
       return word ? { value: word.value, range: word.range, text: '' } : null;

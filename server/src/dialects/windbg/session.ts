@@ -29,7 +29,9 @@ export function isUserPrompt(line: SourceLine): boolean {
 
 /** `Loading Dump File [...]` and the debugger's own title begin a session, the name of the dump a crash of WhoCrashed. */
 export function beginsSession(line: SourceLine): boolean {
-  return /^\s{0,8}(?:Microsoft \(R\) Windows Debugger Version|Loading Dump File \[|crash dump file: \S)/.test(line.text);
+  return /^\s{0,8}(?:Microsoft \(R\) Windows Debugger Version|Loading Dump File \[|crash dump file: \S)/.test(
+    line.text,
+  );
 }
 
 const VERSION =

@@ -52,7 +52,11 @@ const CLASSES: readonly BugCheckClass[] = [
   {
     ...FINDER,
     codes: ['0x18'],
-    steps: [step('Record who takes and gives back references (object reference tracing of GFlags), then read it with !obtrace')],
+    steps: [
+      step(
+        'Record who takes and gives back references (object reference tracing of GFlags), then read it with !obtrace',
+      ),
+    ],
     accused: 'caller',
     confidence: 'low',
     says: 'the count of references to an object went wrong',

@@ -1,5 +1,8 @@
 import { ruleOfClasses } from '../bugCheckClass.js';
+import type { Facts, Judgement, Rule } from '../facts.js';
 import { step } from '../facts.js';
+import { suspectOfStory } from '../suspects.js';
+import { findWaiting, judgeWaiting } from '../waitingThread.js';
 
 const REQUESTED = {
   category: 'deliberate',
@@ -16,12 +19,7 @@ const REQUESTED = {
   wouldChange: ['the stacks of all CPUs and of the threads that wait'],
 } as const;
 
-/**
- * Somebody asked for the crash, by keyboard, button, debugger or a tool: the question is what made the system hang
- * before. The driver that raised it did as it was told.
- * https://learn.microsoft.com/windows-hardware/drivers/debugger/bug-check-0xe2--manually-initiated-crash
- */
-export const onPurpose = ruleOfClasses('on-purpose', [
+const CLASSES = ruleOfClasses('on-purpose', [
   {
     ...REQUESTED,
     codes: ['0xe2', '0xdeaddead', '0x1c8'],
@@ -33,3 +31,27 @@ export const onPurpose = ruleOfClasses('on-purpose', [
     says: 'somebody asked for a dump of the running system. Nothing crashed: read it as a hang',
   },
 ]);
+
+/** The thread at hand, if it waits, is what somebody wanted to be seen. */
+function judge(facts: Facts): Judgement {
+  const judgement = CLASSES.judge(facts);
+  const waiting = findWaiting(facts);
+  if (!waiting) return judgement;
+  const suspect = suspectOfStory(facts, facts.stack);
+  const third = suspect?.thirdParty ? suspect : null;
+  const [opening = ''] = judgement.brief.split('; ');
+  const victim = judgeWaiting(waiting, third, opening);
+  return {
+    ...judgement,
+    summary: victim.summary,
+    evidence: [...judgement.evidence.slice(0, 1), ...victim.evidence],
+    nextSteps: [...victim.nextSteps, ...judgement.nextSteps],
+  };
+}
+
+/**
+ * Somebody asked for the crash, by keyboard, button, debugger or a tool: the question is what made the system hang
+ * before. The driver that raised it did as it was told.
+ * https://learn.microsoft.com/windows-hardware/drivers/debugger/bug-check-0xe2--manually-initiated-crash
+ */
+export const onPurpose: Rule = { ...CLASSES, judge };

@@ -77,6 +77,22 @@ const TRAPS: readonly Trap[] = [
     also: ({ verdict }) => assert.match(verdict.summary, /Nothing crashed/),
   },
   {
+    name: 'a dump that somebody asked for, of a driver that waits for a mutex',
+    why: 'the driver is a victim; who holds the mutex is not shown',
+    text: printAnalysis({
+      headline: 'MANUALLY_INITIATED_CRASH (e2)',
+      parameters: ['0', '0', '0', '0'],
+      frames: ['nt!KeWaitForSingleObject+0x233', 'nt!ExpAcquireFastMutexContended+0x7a', 'contosonic!Move+0x38'],
+    }),
+    blamed: null,
+    category: 'deliberate',
+    also: ({ verdict }) =>
+      assert.match(
+        verdict.summary,
+        /Read it as a hang\. This thread waits in .*, called by Move of contosonic\. Who holds/,
+      ),
+  },
+  {
     name: 'a check of Verifier within the function that takes a spin lock',
     why: 'the call was stopped there, so that nobody waits for the lock',
     text: printAnalysis({
