@@ -33,6 +33,9 @@ const PICTURES = {
   'windbg-report-whole': (workbench) => openWholeReport(workbench, WATCHDOG),
 };
 
+/** Scenes with a picture in each theme; the others have one in the dark and one in the light. */
+const IN_ALL_THEMES = ['psod-verdict', 'psod-owner-report', 'windbg-report'];
+
 /** What the README shows, and every installation carries: the telling part of a picture, in few colours. */
 const EXCERPTS = {
   'verdict.png': { of: 'psod-verdict-dark.png', region: { left: 48, top: 32, width: 1000, height: 520 } },
@@ -55,15 +58,15 @@ async function openWholeReport(workbench, sample) {
   await openReport(workbench, sample);
 }
 
-/** @param {keyof typeof import('./harness.mjs').THEMES} theme */
-async function takePictures(theme) {
+/** @param {keyof typeof import('./harness.mjs').THEMES} theme @param {readonly string[]} names */
+async function takePictures(theme, names = Object.keys(PICTURES)) {
   const workbench = await openWorkbench({ theme, size: SIZE });
   try {
-    for (const [name, arrange] of Object.entries(PICTURES)) {
+    for (const name of names) {
       await workbench.page.setViewportSize(SIZE);
-      await arrange(workbench);
+      await PICTURES[name]?.(workbench);
       await settle(workbench.page);
-      const file = path.join(FOLDER, `${name}-${theme}.png`);
+      const file = path.join(FOLDER, `${name}-${theme.replaceAll(' ', '-')}.png`);
       const picture = await workbench.page.screenshot({ animations: 'disabled' });
       await sharp(picture).png(FEW_COLOURS).toFile(file);
       say(path.basename(file));
@@ -76,4 +79,6 @@ async function takePictures(theme) {
 await mkdir(FOLDER, { recursive: true });
 await takePictures('dark');
 await takePictures('light');
+for (const theme of /** @type {const} */ (['high contrast', 'high contrast light']))
+  await takePictures(theme, IN_ALL_THEMES);
 await cutExcerpts();
