@@ -20,6 +20,9 @@ export const CORPORA = [
       { metric: 'headline', atLeast: 0.97 },
       { metric: 'cpu', atLeast: 0.97 },
       { metric: 'kind', atLeast: 0.97 },
+      { metric: 'owner', atLeast: 1 },
+      { metric: 'blame', atLeast: 0.95 },
+      { metric: 'kb', atLeast: 0.95 },
     ],
     // Four logs: two headlines, two kinds, one CPU.
     indexErrors: [
@@ -53,6 +56,9 @@ export const CORPORA = [
       { metric: 'frames', atLeast: 0.995 },
       { metric: 'bugcheck', atLeast: 1 },
       { metric: 'parameters', atLeast: 0.99 },
+      { metric: 'blame', atLeast: 0.9 },
+      { metric: 'blame-hardware', atLeast: 1 },
+      { metric: 'spin-wait', atLeast: 0.95 },
     ],
     // One log.
     indexErrors: [
