@@ -10,6 +10,9 @@ import { openSample, readVerdict } from '../scenes.mjs';
 const SAMPLE = 'psod-spin-count.psod';
 const POISONED = 'poisoned.psod';
 const POISON = 'This line ends the server.';
+const MOST_ATTEMPTS = 4;
+/** Milliseconds until one asks again. */
+const PATIENCE = 6000;
 const PASSING = 'passing.psod';
 const PASSING_POISON = 'This line ends the server once.';
 
@@ -54,8 +57,13 @@ describe('a language server that is killed', () => {
 
   it('is not given a third time what ended it twice', async () => {
     await workbench.open(POISONED);
-    await runCommand(workbench.page, 'Dump Lens: Triage this crash');
-    await workbench.page.locator('.notification-toast', { hasText: /This document is set aside/ }).waitFor();
+    const said = workbench.page.locator('.notification-toast', { hasText: /This document is set aside/ });
+    // Whoever asks in the moment in which the server ends may be told of that first, and asks again.
+    for (let attempt = 1; attempt <= MOST_ATTEMPTS && !(await said.isVisible()); attempt += 1) {
+      await runCommand(workbench.page, 'Dump Lens: Triage this crash');
+      await said.waitFor({ timeout: PATIENCE }).catch(() => undefined);
+    }
+    await said.waitFor({ timeout: PATIENCE });
   });
 
   it('serves another document beside it', async () => {
