@@ -55,9 +55,9 @@ function toShelf(head: ShelfHead, text: () => string): Shelf {
   const entries = new Map<number, PackEntries[PackName]>();
   const read = (index: number): PackEntries[PackName] => {
     const stored = JSON.parse(lines()[index + 1] ?? '{}') as Fields;
-    const told = FIELDS_OF[head.pack](keys()[index] ?? '');
-    const fields = Object.entries({ ...told, ...stored }).filter(([, value]) => value !== ABSENT);
-    return Object.fromEntries(fields) as unknown as PackEntries[PackName];
+    const entry: Record<string, unknown> = { ...FIELDS_OF[head.pack](keys()[index] ?? ''), ...stored };
+    for (const name in stored) if (stored[name] === ABSENT) Reflect.deleteProperty(entry, name);
+    return entry as unknown as PackEntries[PackName];
   };
   const readOnce = (index: number): PackEntries[PackName] => {
     const entry = entries.get(index) ?? read(index);
