@@ -116,16 +116,14 @@ export interface CaseParams {
   readonly duration: number;
 }
 
+/**
+ * Commands of the client that lenses and hovers call. TRIAGE_COMMAND takes a document's URI and a crash's index, without
+ * which the active editor's crash at the cursor is meant; SHOW_LOCATIONS_COMMAND a URI, a position and line ranges.
+ */
 export { SHOW_LOCATIONS_COMMAND, TRIAGE_COMMAND } from './report/commands.js';
-/** Arguments of TRIAGE_COMMAND: uri, crash index. Both may be absent: then the active editor's crash at the cursor. */
-export type TriageArguments = readonly [uri?: string, index?: number];
-/** Arguments of SHOW_LOCATIONS_COMMAND: uri, position (LSP), locations (LSP ranges in the same document). */
+
+/** A range in a text, as LSP has it. */
 export interface LineRange {
   readonly start: { readonly line: number; readonly character: number };
   readonly end: { readonly line: number; readonly character: number };
 }
-export type ShowLocationsArguments = readonly [
-  uri: string,
-  position: { readonly line: number; readonly character: number },
-  ranges: readonly LineRange[],
-];

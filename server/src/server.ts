@@ -239,7 +239,11 @@ function bindReports({ connection, documents, cases, ownPacks }: Session): void 
   };
   connection.onRequest(REPORT_REQUEST, (params: ReportParams) => {
     const [opened, version] = caseOf(params);
-    const others = documents.all().map((document) => ({ uri: document.uri, opened: cases.get(document) }));
+    // To read others anew for this would push out of the cache what the reader looks at.
+    const others = documents.all().flatMap((document) => {
+      const known = cases.peek(document);
+      return known ? [{ uri: document.uri, opened: known }] : [];
+    });
     return answerReport(opened, params, version, others);
   });
   connection.onRequest(EXPORT_REQUEST, (params: ExportParams) => answerExport(caseOf(params)[0], params));

@@ -106,11 +106,6 @@ function checkSymbolSamples(entry: SymbolEntry): readonly Finding[] {
   ];
 }
 
-/** Whether names of functions are matched by a pattern and not exactly. */
-export function isPattern({ module, symbol }: SymbolEntry): boolean {
-  return `${module ?? ''}${symbol}`.includes('*');
-}
-
 /** Everything that is wrong with one entry. Paths begin at the entry. */
 export function checkEntry(kind: PackName, entry: Entry): readonly Finding[] {
   const texts = textsOf(entry);

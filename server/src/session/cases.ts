@@ -45,6 +45,12 @@ export class CaseCache {
     return opened;
   }
 
+  /** The case of a text that has been read already; nothing is read for it. */
+  peek({ uri, version }: Pick<TextSource, 'uri' | 'version'>): Case | null {
+    const known = this.entries.get(uri);
+    return known?.version === version ? known.opened : null;
+  }
+
   drop(uri: string): void {
     this.entries.delete(uri);
   }

@@ -1,3 +1,4 @@
+import { plainModule } from '../knowledge/symbols.js';
 import type { KeyValue } from '../model/crash.js';
 import { keyOf } from './facts.js';
 import type { Facts, Judgement } from './facts.js';
@@ -13,18 +14,8 @@ const NAMING_KEYS: readonly string[] = [
   'This was probably caused by the following module',
 ];
 
-/** Other names of one and the same module. */
-const SAME_MODULE: Readonly<Record<string, string>> = {
-  ntkrnlmp: 'nt',
-  ntoskrnl: 'nt',
-  ntkrnlpa: 'nt',
-  ntkrpamp: 'nt',
-  halmacpi: 'hal',
-  halacpi: 'hal',
-  halaacpi: 'hal',
-  genuineintel: 'hardware',
-  authenticamd: 'hardware',
-};
+/** Makers of processors, which the debugger names where it means the machine. */
+const MACHINE: ReadonlySet<string> = new Set(['genuineintel', 'authenticamd']);
 
 /** Names by which the debugger says that it does not know. */
 const NO_NAME: Readonly<Record<string, string>> = {
@@ -50,7 +41,7 @@ function stemOf(text: string): string {
     .slice(word.lastIndexOf('\\') + 1)
     .toLowerCase()
     .replace(/\.(?:sys|dll|exe)$/, '');
-  return SAME_MODULE[stem] ?? stem;
+  return MACHINE.has(stem) ? 'hardware' : plainModule(stem);
 }
 
 /** Letters and digits alone: the debugger writes `contoso_v1_2` for the file `contoso-v1.2.sys`. */

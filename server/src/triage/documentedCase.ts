@@ -80,7 +80,9 @@ export function withDocumentedCase(judgement: Judgement, facts: Facts): Judgemen
       judgement.category !== 'hardware' && [undefined, judgement.blamed.module].includes(matched?.issue.blames);
     return matched && agrees ? withArticle(judgement, matched) : judgement;
   }
-  const blaming = facts.issues.find((matched) => isSure(matched) && matched.issue.blames !== undefined);
+  const blaming = facts.issues.find(
+    (matched) => isSure(matched) && !matched.onlyNamed && matched.issue.blames !== undefined,
+  );
   if (blaming?.issue.blames !== undefined) return withBlame(judgement, blaming, blaming.issue.blames, facts);
   return matched ? withArticle(judgement, matched) : judgement;
 }

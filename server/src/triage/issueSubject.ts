@@ -11,6 +11,8 @@ export interface IssueSubject extends CrashTraits {
   /** Where each function first stands: on a stack, else alone on a line. */
   readonly lineOfSymbol: ReadonlyMap<string, number>;
   readonly modules: ReadonlySet<string>;
+  /** Those of them that only the debugger names: no frame shows them. */
+  readonly modulesOnlyNamed: ReadonlySet<string>;
   /** The arguments of the bug check; null where the text does not print one. */
   readonly parameters: readonly (string | null)[];
   readonly version: string | null;
@@ -43,10 +45,15 @@ function findSymbols(crash: Crash, { lines, firstLine }: CrashText): ReadonlyMap
 /** Keys of `!analyze` that name a driver, with or without its extension. */
 const MODULE_KEYS: ReadonlySet<string> = new Set(['MODULE_NAME', 'IMAGE_NAME']);
 
-function modulesOf(crash: Crash): ReadonlySet<string> {
-  const inFrames = framesOf(crash).flatMap((frame) => frame.module?.value ?? []);
-  const inKeys = crash.keys.filter(({ key }) => MODULE_KEYS.has(key.value)).map(({ value }) => value.value);
-  return new Set([...inFrames, ...inKeys].map((name) => name.toLowerCase().replace(/\.(?:sys|dll|exe)$/, '')));
+const stemOf = (name: string): string => name.toLowerCase().replace(/\.(?:sys|dll|exe)$/, '');
+
+function modulesOf(crash: Crash): Pick<IssueSubject, 'modules' | 'modulesOnlyNamed'> {
+  const shown = new Set(framesOf(crash).flatMap((frame) => (frame.module ? stemOf(frame.module.value) : [])));
+  const named = crash.keys.filter(({ key }) => MODULE_KEYS.has(key.value)).map(({ value }) => stemOf(value.value));
+  return {
+    modules: new Set([...shown, ...named]),
+    modulesOnlyNamed: new Set(named.filter((name) => !shown.has(name))),
+  };
 }
 
 function bugChecksOf({ bugCheck }: Crash): readonly string[] {
@@ -67,7 +74,7 @@ export function gatherSubject(crash: Crash, kind: string, around: CrashText): Is
     bugChecks: bugChecksOf(crash),
     symbols: new Set(lineOfSymbol.keys()),
     lineOfSymbol,
-    modules: modulesOf(crash),
+    ...modulesOf(crash),
     message: messages
       .flatMap((message) => message?.text.value ?? [])
       .join('\n')

@@ -11,6 +11,8 @@ export interface MatchedIssue {
   readonly issue: KnownIssue;
   /** Whether it speaks of just this crash, not of its kind or bug check alone. */
   readonly specific: boolean;
+  /** A module that it asks for is in no frame: the debugger alone names it, whose word accuses nobody. */
+  readonly onlyNamed: boolean;
   /** Where the text shows it: the first of its functions, else the headline. */
   readonly line: number;
 }
@@ -100,6 +102,7 @@ export function matchKnownIssues(
     .map((issue) => ({
       issue,
       specific: isSpecific(issue),
+      onlyNamed: issue.when.modules?.some((module) => subject.modulesOnlyNamed.has(module.toLowerCase())) ?? false,
       line: lineOf(issue, subject) ?? crash.headline.range.start.line,
     }));
   const isKnown = fitting.some(({ issue, specific }) => specific && !issue.checkOnly);

@@ -14,6 +14,16 @@ test('a text is read once a version', () => {
   assert.deepEqual(read, ['a 1', 'a 2']);
 });
 
+test('a text is looked at only if it has been read, at this version', () => {
+  const read: string[] = [];
+  const cases = new CaseCache(({ uri, version }) => read.push(`${uri} ${version}`));
+  assert.equal(cases.peek(source('a', 1)), null);
+  const opened = cases.get(source('a', 1));
+  assert.equal(cases.peek(source('a', 1)), opened);
+  assert.equal(cases.peek(source('a', 2)), null);
+  assert.deepEqual(read, ['a 1']);
+});
+
 test('a dropped text is read anew', () => {
   const cases = new CaseCache();
   const first = cases.get(source('a', 1));

@@ -83,3 +83,25 @@ test('other frames are no such case', () => {
   const { verdict } = onlyCrash(printScreen({ headline: 'CrashMe', frames: ['Panic+0x1', 'World_Init+0x4e'] }));
   assert.equal(verdict.blamed, null);
 });
+
+test('a case for which only the debugger names the module is told, and accuses nobody', () => {
+  const text = (frame: string): string =>
+    [
+      'SYSTEM_THREAD_EXCEPTION_NOT_HANDLED (7e)',
+      'Arguments:',
+      'Arg1: ffffffffc0000005, The exception code that was not handled',
+      'Arg2: fffff8024a3c1b20, The address that the exception occurred at',
+      'Arg3: ffffd0003a1c2f08, Exception Record Address',
+      'Arg4: ffffd0003a1c2750, Context Record Address',
+      '',
+      'MODULE_NAME: ldiagio',
+      '',
+      'STACK_TEXT:',
+      `ffffd000\`3a1c3140 fffff802\`4a3c1b20 : 00000000\`00000000 00000000\`00000001 00000000\`00000000 00000000\`00000000 : ${frame}`,
+      'ffffd000`3a1c3180 fffff802`4a3c2a10 : 00000000`00000000 00000000`00000001 00000000`00000000 00000000`00000000 : nt!PspSystemThreadStartup+0x55',
+    ].join('\n');
+  const named = onlyCrash(text('nt!ObfDereferenceObject+0x20'));
+  assert.ok(named.issues.some(({ issue }) => issue.blames === 'ldiagio'));
+  assert.notEqual(named.verdict.blamed?.module, 'ldiagio');
+  assert.equal(onlyCrash(text('ldiagio+0x1b20')).verdict.blamed?.module, 'ldiagio');
+});

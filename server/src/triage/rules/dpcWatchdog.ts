@@ -56,14 +56,9 @@ function periodWords({ crash }: Facts, measure: Measure): string {
     : '';
 }
 
-interface FirmwareWait {
-  readonly owner: Owner;
-}
-
-function findFirmwareWait({ waits }: Facts): FirmwareWait | null {
-  const wait = waits.find(({ resource, owners }) => resource.type === 'firmware' && owners.length > 0);
-  const owner = wait?.owners[0];
-  return owner ? { owner } : null;
+/** The firmware that somebody waits for; null where nobody does. */
+function findFirmware({ waits }: Facts): Owner | null {
+  return waits.find(({ resource, owners }) => resource.type === 'firmware' && owners.length > 0)?.owners[0] ?? null;
 }
 
 /** The frames that led to the wait, in the packs' words: the first sentence of each meaning. */
@@ -77,7 +72,7 @@ function pathToFirmware(facts: Facts, stack: ReadStack): readonly Evidence[] {
   });
 }
 
-function judgeFirmware(facts: Facts, measure: Measure, { owner }: FirmwareWait): Judgement {
+function judgeFirmware(facts: Facts, measure: Measure, owner: Owner): Judgement {
   const { stack } = facts;
   const documented = facts.issues.some(({ specific }) => specific);
   return {
@@ -207,7 +202,7 @@ function judgeUnknown(facts: Facts, measure: Measure): Judgement {
 
 function judge(facts: Facts): Judgement {
   const measure = measureOf(facts);
-  const firmware = findFirmwareWait(facts);
+  const firmware = findFirmware(facts);
   if (firmware) return judgeFirmware(facts, measure, firmware);
   const { stack } = facts;
   const suspect = suspectOfStory(facts, stack);

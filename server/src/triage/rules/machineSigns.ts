@@ -7,9 +7,8 @@ import type { Evidence } from '../verdict.js';
 
 /** A pointer with one flipped bit speaks of the memory, unless a third party used it that may keep marks in pointers. */
 function flippedBit(facts: Facts): Evidence | null {
-  const { stack } = facts;
-  const suspect = suspectOfStory(facts, stack);
-  return suspect?.thirdParty ? null : findOneBitNeighbour(facts);
+  const neighbour = findOneBitNeighbour(facts);
+  return neighbour && !suspectOfStory(facts, facts.stack)?.thirdParty ? neighbour : null;
 }
 
 function judge(facts: Facts): Judgement {

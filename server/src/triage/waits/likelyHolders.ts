@@ -25,6 +25,8 @@ function asCandidate({ crash }: WaitSources, { stack }: ReadStack, { frame }: Su
   ];
 }
 
+const lacksOwner = ({ resource, owners }: Wait): boolean => resource.type === 'spinlock' && owners.length === 0;
+
 /**
  * A spin lock of Windows stores no owner. Whoever has it runs on another CPU and does not spin; a driver's locks are
  * its own in most cases, so that a CPU on which the same driver runs is a candidate. No more than that: it may hold
@@ -32,15 +34,15 @@ function asCandidate({ crash }: WaitSources, { stack }: ReadStack, { frame }: Su
  * https://learn.microsoft.com/windows-hardware/drivers/kernel/introduction-to-spin-locks
  */
 export function withLikelyHolders(sources: WaitSources, waits: readonly Wait[]): readonly Wait[] {
+  if (sources.crash.dialect !== 'windbg' || !waits.some(lacksOwner)) return waits;
   const running = sources.stacks.flatMap((stack) => {
     const driver = stack.stack.cpu === null || spinFrame(stack) ? null : driverOf(sources, stack);
     return driver ? [{ stack, driver }] : [];
   });
-  if (sources.crash.dialect !== 'windbg' || running.length === 0) return waits;
   return waits.map((wait) => {
     const [waiter] = wait.waiters;
     const spinning = sources.stacks.find(({ stack }) => stack.id === waiter?.stack);
-    if (wait.resource.type !== 'spinlock' || wait.owners.length > 0 || !waiter || !spinning) return wait;
+    if (!lacksOwner(wait) || !waiter || !spinning) return wait;
     const wanted = driverOf(sources, spinning)?.module.toLowerCase();
     const owners = running
       .filter(({ stack, driver }) => driver.module.toLowerCase() === wanted && stack.stack.cpu !== waiter.cpu)
