@@ -48,8 +48,18 @@ export function isInPackFolder(path: string): boolean {
   return folder === PACK_FOLDER && isPackName(name);
 }
 
-/** Whether a name fits one with stars, each standing for any run of characters. */
+/**
+ * Whether a name fits one with stars, each standing for any run of characters. Each piece between stars is looked for
+ * once, behind the one before it: no pattern takes long.
+ */
 export function fitsName(pattern: string, name: string): boolean {
-  const pieces = pattern.split(/\*+/).map((piece) => piece.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${pieces.join('.*')}$`, 's').test(name);
+  const [first = '', ...others] = pattern.split('*');
+  const last = others.pop();
+  if (last === undefined) return name === first;
+  let at = name.startsWith(first) ? first.length : -1;
+  for (const piece of others) {
+    const found = at < 0 ? -1 : name.indexOf(piece, at);
+    at = found < 0 ? -1 : found + piece.length;
+  }
+  return at >= 0 && name.length - last.length >= at && name.endsWith(last);
 }

@@ -36,4 +36,6 @@ test('a star stands for any run of characters of a name, and nothing else has a 
   assert.ok(!fitsName('*.yaml', 'team.yaml.bak'));
   assert.ok(!fitsName('a.b', 'axb'));
   assert.ok(fitsName('(a+)+', '(a+)+'));
+  assert.ok(fitsName('**', 'anything'));
+  assert.ok(!fitsName('ab*ba', 'aba'), 'a character is not used twice');
 });
