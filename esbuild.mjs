@@ -32,6 +32,9 @@ const node = { ...common, platform: 'node', mainFields: ['module', 'main'] };
 /** @type {import('esbuild').BuildOptions} */
 const browser = { ...common, platform: 'browser', target: ['chrome122', 'es2022'] };
 
+/** A bundle in the older module format knows its folder by another name. */
+const BESIDE_THE_BUNDLE = { 'import.meta.dirname': '__dirname' };
+
 const runByNode = { js: '#!/usr/bin/env node' };
 
 /** @type {readonly import('esbuild').BuildOptions[]} */
@@ -51,25 +54,23 @@ const bundles = [
     external: ['vscode'],
   },
   {
+    // For both: what the server needs of Node it asks for in Node only.
     ...node,
-    entryPoints: ['server/src/node.ts'],
-    outfile: 'dist/server.cjs',
+    target: ['node20', 'chrome122', 'es2022'],
+    conditions: ['browser'],
+    entryPoints: ['server/src/main.ts'],
+    outfile: 'dist/server.js',
     format: 'cjs',
     banner: runByNode,
-    define: { 'import.meta.dirname': '__dirname' },
-  },
-  {
-    ...browser,
-    entryPoints: ['server/src/browser.ts'],
-    outfile: 'dist/server.browser.js',
-    format: 'iife',
+    define: BESIDE_THE_BUNDLE,
   },
   {
     ...node,
     entryPoints: ['server/src/cli.ts'],
     outfile: 'dist/cli.js',
-    format: 'esm',
+    format: 'cjs',
     banner: runByNode,
+    define: BESIDE_THE_BUNDLE,
   },
   {
     ...browser,
@@ -104,6 +105,8 @@ const tellProgress = {
 
 console.log('building');
 await writePacks('dist');
+// Node and a browser agree on the name of a script only where it is `.js`, and the project's own `.js` are modules.
+await writeFile('dist/package.json', JSON.stringify({ type: 'commonjs' }));
 const contexts = await Promise.all(
   bundles.map((bundle) => context({ ...bundle, plugins: [compiledPacks, compiledValidators, tellProgress] })),
 );

@@ -106,7 +106,6 @@ export async function writePacks(folder) {
 export const compiledPacks = {
   name: 'compiled-packs',
   setup(bundle) {
-    const platform = bundle.initialOptions.platform === 'node' ? 'node' : 'browser';
-    bundle.onResolve({ filter: /^\.\/packs\.js$/ }, () => ({ path: path.join(KNOWLEDGE, `packs.${platform}.ts`) }));
+    bundle.onResolve({ filter: /^\.\/packs\.js$/ }, () => ({ path: path.join(KNOWLEDGE, 'packs.provided.ts') }));
   },
 };

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { inProject, readJson } from './project.mjs';
 
 /** Read by the programs, or owed to those whose code is in them. */
-const COMPANIONS = ['packs.bin', 'THIRD-PARTY-NOTICES.txt'];
+const COMPANIONS = ['packs.bin', 'package.json', 'THIRD-PARTY-NOTICES.txt'];
 
 const EXECUTABLE = 0o755;
 

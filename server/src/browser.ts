@@ -1,9 +1,16 @@
+import { inflateSync, strFromU8 } from 'fflate/browser';
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
-import { providePacks } from './knowledge/packs.browser.js';
+import { providePacks } from './knowledge/packs.provided.js';
 import { startServer } from './server.js';
 
 declare const self: DedicatedWorkerGlobalScope;
 
+// A worker reads no files: the client hands the packs over at the start.
 startServer(createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self)), ({ packs }) => {
-  if (packs instanceof Uint8Array) providePacks(packs);
+  if (packs instanceof Uint8Array) {
+    providePacks(
+      () => packs,
+      (part) => strFromU8(inflateSync(part), true),
+    );
+  }
 });

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { findMissing, hasErrors, problemLines, readPackFiles } from './cli/packFiles.js';
+import './packsBeside.js';
 import type { FileError } from './report/json.js';
 import { fileJson, SCHEMA_VERSION } from './report/json.js';
 import { crashMarkdown } from './report/markdown.js';

@@ -1,4 +1,5 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import './packsBeside.js';
 import { startServer } from './server.js';
 
 // The transport is named on the command line: --stdio, --node-ipc, --socket=N or --pipe=NAME.

@@ -23,7 +23,7 @@ import {
 import type { CaseParams, InitializationOptions } from '../../server/src/protocol.js';
 import { CASE_NOTIFICATION } from '../../server/src/protocol.js';
 
-const SERVER = 'dist/server.cjs';
+const SERVER = 'dist/server.js';
 
 export interface ServerOptions {
   readonly capabilities?: ClientCapabilities;

@@ -10,7 +10,7 @@ import { inProject, readJson } from '../../scripts/lib/project.mjs';
 it('triages a sample wherever it lies', () => {
   const { bin } = /** @type {{ bin: { dumplens: string } }} */ (readJson('package.json'));
   const folder = mkdtempSync(path.join(tmpdir(), 'dump-lens-cli-'));
-  const tool = path.join(folder, 'dumplens.mjs');
+  const tool = path.join(folder, 'dumplens');
   try {
     copyFileSync(inProject(bin.dumplens), tool);
     copyFileSync(inProject('dist/packs.bin'), path.join(folder, 'packs.bin'));

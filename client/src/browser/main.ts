@@ -8,7 +8,7 @@ let server: LanguageServer | null = null;
 let worker: Worker | null = null;
 
 export function activate(context: vscode.ExtensionContext): void {
-  const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.browser.js').toString(true);
+  const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.js').toString(true);
   server = activateShared(
     context,
     async (id, name, options) => {

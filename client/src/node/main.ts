@@ -11,7 +11,7 @@ export function activate(context: vscode.ExtensionContext): void {
     context,
     async (id, name, options) => {
       const { LanguageClient, TransportKind } = await import('vscode-languageclient/node');
-      const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.cjs').fsPath;
+      const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.js').fsPath;
       return new LanguageClient(id, name, { module, transport: TransportKind.ipc }, options);
     },
     vscode.Uri.file(homedir()),

@@ -1,7 +1,6 @@
 /**
  * The packs that the product ships, as they lie in `server/data/packs`; their form is checked against the schemas by
- * the tests. The build puts packs.node.ts or packs.browser.ts in place of this module: there the same packs come from
- * one small file.
+ * the tests. The build puts packs.provided.ts in place of this module: there the same packs come from one small file.
  */
 import counterparts from '../../data/packs/counterparts.json' with { type: 'json' };
 import esxiBuilds from '../../data/packs/esxi-builds.json' with { type: 'json' };

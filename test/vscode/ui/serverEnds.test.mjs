@@ -40,7 +40,7 @@ describe('a language server that is killed', () => {
     workbench = await openWorkbench({ size: { width: 1440, height: 900 } });
     const { folder } = workbench;
     once = path.join(folder, 'once');
-    const server = path.join(await workbench.extension(), 'dist/server.cjs');
+    const server = path.join(await workbench.extension(), 'dist/server.js');
     const [firstLine, ...lines] = (await readFile(server, 'utf8')).split('\n');
     await writeFile(server, [firstLine, trap(once), ...lines].join('\n'));
     const text = await readFile(path.join(folder, SAMPLE), 'utf8');
