@@ -16,6 +16,7 @@ import { inProject } from './lib/project.mjs';
 import { CommandError, endChildrenWithThisProcess, run } from './lib/run.mjs';
 import { say } from './lib/say.mjs';
 import { ensureVsCodeServer } from './lib/vscodeServer.mjs';
+import { ensureVsCodeWeb } from './lib/vscodeWeb.mjs';
 
 /** @typedef {{ passed: number, failed: number }} Count */
 
@@ -37,6 +38,7 @@ const PRODUCTS = [
 /** Fetched once and before the first test, so that what is missing is said once. */
 async function prepareVsCode() {
   await ensureVsCodeServer();
+  await ensureVsCodeWeb();
   process.env.CHROMIUM = await ensureBrowser();
 }
 

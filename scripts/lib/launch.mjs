@@ -38,7 +38,7 @@ const QUIET = {
  * @param {number} wanted  0: any
  * @returns {Promise<number>}
  */
-async function findPort(wanted) {
+export async function findPort(wanted) {
   const probe = createServer();
   try {
     probe.listen(wanted, HOST);

@@ -6,12 +6,11 @@ import { readFileSync } from 'node:fs';
 import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { chromium } from 'playwright-core';
-import { ensureBrowser } from '../../scripts/lib/browser.mjs';
 import { launchVsCode } from '../../scripts/lib/launch.mjs';
 import { inProject, VSIX } from '../../scripts/lib/project.mjs';
 import { endChildrenWithThisProcess } from '../../scripts/lib/run.mjs';
 import { ensureVsCodeServer } from '../../scripts/lib/vscodeServer.mjs';
+import { openBrowser } from './browser.mjs';
 
 /**
  * @typedef {import('playwright-core').Page} Page
@@ -40,18 +39,6 @@ const MOST_ATTEMPTS = 4;
 /** Milliseconds until something is tried once more. */
 const PATIENCE = 3000;
 
-const BROWSER_ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  // What is on this machine is all there is: a request to anywhere else fails.
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
-];
-
 const SETTINGS = {
   'files.autoSave': 'off',
   'workbench.enableExperiments': false,
@@ -59,8 +46,6 @@ const SETTINGS = {
   'editor.minimap.enabled': false,
   'editor.hover.delay': 100,
 };
-
-const PATIENCE_MILLISECONDS = 30_000;
 
 endChildrenWithThisProcess();
 
@@ -81,14 +66,7 @@ export async function openWorkbench({ settings = {}, theme = 'dark', size = { wi
     extensions: [VSIX],
     settings: { ...SETTINGS, 'workbench.colorTheme': THEMES[theme], ...settings },
   });
-  const context = await chromium.launchPersistentContext(path.join(scratch, 'browser'), {
-    executablePath: await ensureBrowser(),
-    headless: true,
-    viewport: size,
-    args: BROWSER_ARGUMENTS,
-    permissions: ['clipboard-read', 'clipboard-write'],
-  });
-  context.setDefaultTimeout(PATIENCE_MILLISECONDS);
+  const context = await openBrowser(scratch, size);
   const page = context.pages()[0] ?? (await context.newPage());
 
   return {
@@ -117,7 +95,7 @@ export async function openWorkbench({ settings = {}, theme = 'dark', size = { wi
 }
 
 /** Room for the text and the report. @param {Page} page */
-async function hideSideBar(page) {
+export async function hideSideBar(page) {
   const sideBar = page.locator('.part.sidebar');
   if (!(await sideBar.isVisible())) return;
   await page.keyboard.press('Control+B');
@@ -136,12 +114,17 @@ async function openPalette(page) {
   throw new Error('The command palette does not stay open.');
 }
 
-/** Runs a command as a person does. @param {Page} page @param {string} title */
-export async function runCommand(page, title) {
+/** Runs a command that asks for more where the palette was. @param {Page} page @param {string} title */
+export async function chooseCommand(page, title) {
   await openPalette(page);
   await page.locator('.quick-input-widget input[type=text]').fill(`>${title}`);
   await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
   await page.keyboard.press('Enter');
+}
+
+/** Runs a command as a person does. @param {Page} page @param {string} title */
+export async function runCommand(page, title) {
+  await chooseCommand(page, title);
   await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
 }
 

@@ -4,9 +4,9 @@
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { codeLens, goToDefinition, hoverWord, reportPage, runCommand } from './harness.mjs';
+import { chooseCommand, codeLens, goToDefinition, hoverWord, reportPage, runCommand } from './harness.mjs';
 
-/** @typedef {import('./harness.mjs').Workbench} Workbench */
+/** @typedef {Pick<import('./harness.mjs').Workbench, 'page' | 'folder' | 'open'>} Workbench */
 
 /** @param {Workbench} workbench @param {string} sample */
 export async function readVerdict(workbench, sample) {
@@ -52,7 +52,7 @@ export async function openReport(workbench, sample) {
 
 /** Opens one of the samples of the walkthrough. @param {Workbench} workbench @param {string} label */
 export async function openSample({ page }, label) {
-  await runCommand(page, 'Dump Lens: Open a sample crash');
+  await chooseCommand(page, 'Dump Lens: Open a sample crash');
   await page.locator('.quick-input-list .monaco-list-row', { hasText: label }).click();
   await codeLens(page, 'Triage this crash').first().waitFor();
 }
@@ -63,7 +63,7 @@ export async function openSample({ page }, label) {
  * @param {string | RegExp} name  that VS Code proposes
  */
 export async function saveReport({ page, folder }, name) {
-  await runCommand(page, 'Dump Lens: Save report as HTML');
+  await chooseCommand(page, 'Dump Lens: Save report as HTML');
   const target = page.locator('.quick-input-widget input[type=text]');
   await target.waitFor();
   const proposed = await page.waitForFunction(

@@ -12,13 +12,13 @@ export function activate(context: vscode.ExtensionContext): void {
   server = activateShared(
     context,
     async (id, name, options) => {
-      const { BrowserMessageReader, BrowserMessageWriter, LanguageClient } =
-        await import('vscode-languageclient/browser');
+      const { BrowserMessageWriter, LanguageClient } = await import('vscode-languageclient/browser');
+      const { WorkerReader } = await import('./workerReader.js');
       // Reader and writer rather than the worker: VS Code replaces `Worker`, and then the library does not know it.
       const connect = (): Promise<MessageTransports> => {
         const started = startWorker(script);
         return Promise.resolve({
-          reader: new BrowserMessageReader(started),
+          reader: new WorkerReader(started),
           writer: new BrowserMessageWriter(started),
         });
       };

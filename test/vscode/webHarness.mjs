@@ -1,0 +1,60 @@
+/** A real VS Code that runs in a browser alone, with the packed extension in a worker: what vscode.dev does. */
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { unzipSync } from 'fflate';
+import { inProject, VSIX } from '../../scripts/lib/project.mjs';
+import { endChildrenWithThisProcess } from '../../scripts/lib/run.mjs';
+import { serveVsCodeWeb } from '../../scripts/lib/vscodeWeb.mjs';
+import { openBrowser } from './browser.mjs';
+import { hideSideBar } from './harness.mjs';
+
+/** @typedef {Pick<import('./harness.mjs').Workbench, 'page' | 'folder' | 'open' | 'close'>} WebWorkbench */
+
+const PREFIX = 'extension/';
+
+endChildrenWithThisProcess();
+
+/** @param {string} folder */
+async function unpackExtension(folder) {
+  for (const [name, content] of Object.entries(unzipSync(await readFile(VSIX)))) {
+    if (!name.startsWith(PREFIX) || name.endsWith('/')) continue;
+    const file = path.join(folder, name.slice(PREFIX.length));
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, content);
+  }
+}
+
+/**
+ * @param {object} [options]
+ * @param {Readonly<Record<string, string>>} [options.files]  what lies beside the samples, by path
+ * @returns {Promise<WebWorkbench>}
+ */
+export async function openWebWorkbench({ files = {} } = {}) {
+  const scratch = await mkdtemp(path.join(tmpdir(), 'dump-lens-web-'));
+  const folder = path.join(scratch, 'samples');
+  const extension = path.join(scratch, 'extension');
+  await unpackExtension(extension);
+  await cp(inProject('samples'), folder, { recursive: true });
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+    await writeFile(path.join(folder, name), text);
+  }
+  const server = await serveVsCodeWeb({ extension, folder });
+  const context = await openBrowser(scratch, { width: 1440, height: 900 });
+  const page = context.pages()[0] ?? (await context.newPage());
+  return {
+    page,
+    folder,
+    open: async (sample) => {
+      await page.goto(server.url(sample));
+      await page.locator('.monaco-editor .view-line').first().waitFor();
+      await hideSideBar(page);
+    },
+    close: async () => {
+      await context.close();
+      server.stop();
+      await rm(scratch, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
