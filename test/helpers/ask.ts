@@ -38,6 +38,7 @@ export const ALL_COMMANDS: readonly string[] = [
   'dumplens.newKnownIssue',
   'dumplens.extractCrash',
   'dumplens.normalise',
+  'dumplens.explainFinding',
 ];
 
 /** From the first to the last place of any text. */

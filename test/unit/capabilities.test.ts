@@ -31,7 +31,7 @@ describe('what a client is offered', () => {
     assert.equal(capabilitiesFor({}).codeActionProvider, true);
     const codeActionLiteralSupport = { codeActionKind: { valueSet: [] } };
     assert.deepEqual(capabilitiesFor(textDocument({ codeAction: { codeActionLiteralSupport } })).codeActionProvider, {
-      codeActionKinds: ['dumplens'],
+      codeActionKinds: ['quickfix', 'dumplens'],
     });
   });
 });

@@ -114,11 +114,18 @@ async function openPalette(page) {
   throw new Error('The command palette does not stay open.');
 }
 
+/** Opens the palette and returns the rows that fit. @param {Page} page @param {string} words */
+export async function searchCommands(page, words) {
+  await openPalette(page);
+  await page.locator('.quick-input-widget input[type=text]').fill(`>${words}`);
+  const rows = page.locator('.quick-input-list .monaco-list-row');
+  await rows.filter({ hasText: words }).first().waitFor();
+  return rows;
+}
+
 /** Runs a command that asks for more where the palette was. @param {Page} page @param {string} title */
 export async function chooseCommand(page, title) {
-  await openPalette(page);
-  await page.locator('.quick-input-widget input[type=text]').fill(`>${title}`);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+  await searchCommands(page, title);
   await page.keyboard.press('Enter');
 }
 
@@ -196,14 +203,24 @@ export async function hoverWord(page, word, expected, onLine) {
 }
 
 /**
+ * Puts the cursor into a word.
+ * @param {Page} page
+ * @param {string} word
+ * @param {string} [onLine]
+ */
+export async function clickWord(page, word, onLine) {
+  const { x, y } = await placeOf(page, word, onLine);
+  await page.mouse.click(x, y);
+}
+
+/**
  * Clicks into a word and asks for its definition.
  * @param {Page} page
  * @param {string} word
  * @param {string} [onLine]
  */
 export async function goToDefinition(page, word, onLine) {
-  const { x, y } = await placeOf(page, word, onLine);
-  await page.mouse.click(x, y);
+  await clickWord(page, word, onLine);
   await page.keyboard.press('F12');
 }
 

@@ -2,14 +2,19 @@ import type { SelectionRange } from 'vscode-languageserver-types';
 import type { Position, Range } from '../model/position.js';
 import { contains, rangeOnLine } from '../model/position.js';
 import type { Case } from '../triage/case.js';
-import type { ReadStack, TriagedCrash } from '../triage/verdict.js';
+import type { ReadFrame, ReadStack, TriagedCrash } from '../triage/verdict.js';
 import { spanOf, stackRange } from './places.js';
 import { findTarget } from './target.js';
 
-/** A stack, its parts and its frames. */
+/** `contosonic!RxRing_Poll+0x2d1`: what a reader takes into a search or a ticket. */
+const functionRange = ({ frame: { module, symbol, offset } }: ReadFrame): Range | null =>
+  spanOf([module, symbol, offset].flatMap((part) => part?.range ?? []));
+
+/** A stack, its parts, its frames and their functions. */
 function rangesOfStack(stack: ReadStack): readonly (Range | null)[] {
   const frames = stack.frames.map(({ frame }) => frame.range);
-  return [stackRange(stack), ...stack.parts.map(({ from, to }) => spanOf(frames.slice(from, to))), ...frames];
+  const parts = stack.parts.map(({ from, to }) => spanOf(frames.slice(from, to)));
+  return [stackRange(stack), ...parts, ...frames, ...stack.frames.map(functionRange)];
 }
 
 /** Everything of a crash that a reader may want to select as one. */
@@ -50,7 +55,7 @@ function selectAt(opened: Case, position: Position): SelectionRange {
   return nest(word ? [...around, word] : around, whole);
 }
 
-/** What "expand selection" takes step by step: word, frame, part of the stack, stack, crash, the whole text. */
+/** What "expand selection" takes step by step: word, function with its module, frame, part of the stack, stack, crash, the whole text. */
 export function findSelectionRanges(opened: Case, positions: readonly Position[]): SelectionRange[] {
   return positions.map((position) => selectAt(opened, position));
 }

@@ -51,6 +51,23 @@ describe('what can be done with a crash', () => {
   });
 });
 
+describe('what was found at a place', () => {
+  test('can be explained there, asked or not', () => {
+    const explain = 'Explain this finding: unreliable-symbols';
+    assert.equal(log.actions('⟦cosShadow⟧+0x2d1')[0], explain);
+    assert.deepEqual(log.actions('⟦cosShadow⟧+0x2d1', { automatic: true }), [explain]);
+    assert.deepEqual(log.actions('⟦cosShadow⟧+0x2d1', { only: [CodeActionKind.QuickFix] }), [explain]);
+  });
+
+  test('is named with its code', () => {
+    const range = placeIn(text, '⟦cosShadow⟧+0x2d1');
+    const choice = { commands: ALL_COMMANDS, only: [CodeActionKind.QuickFix], automatic: false };
+    const [action] = findCodeActions(log.opened, URI, range, choice);
+    assert.deepEqual(action?.command?.arguments, ['unreliable-symbols']);
+    assert.equal(action.diagnostics?.[0]?.code, 'unreliable-symbols');
+  });
+});
+
 describe('what a client says', () => {
   test('only what it can carry out is offered', () => {
     assert.deepEqual(log.actions('⟦SP_WaitLock⟧', { commands: ['dumplens.copySignature', 'editor.fold'] }), [

@@ -19,6 +19,13 @@ describe('the steps of a growing selection', () => {
     ]);
   });
 
+  test('from a function over its module to its frame', () => {
+    const transcript = new Asked(readSample('windbg-0x133-driver.txt'));
+    const [name, whole, frame] = transcript.selections('contosonic!⟦RxRing_Poll⟧+0x2d1');
+    assert.deepEqual([name, whole], ['RxRing_Poll+0x2d1', 'contosonic!RxRing_Poll+0x2d1']);
+    assert.match(frame ?? '', /^ffffd60c`0e2ad9c0 .*contosonic!RxRing_Poll\+0x2d1$/);
+  });
+
   test('from a register over all registers', () => {
     assert.deepEqual(screen.selections('⟦ebx⟧=0xffffffff').slice(0, 2), ['ebx=0xffffffff', '2 lines']);
   });
