@@ -2,8 +2,10 @@
 import type { GraphEdge, GraphNode, ReportGraph } from '../../../server/src/report/reportModel.js';
 import { countOf } from '../text.js';
 
-/** So many candidates are listed one by one; more are drawn as one box. */
-export const MAX_LISTED_CANDIDATES = 12;
+/** So many candidates or owners are listed one by one; more are drawn as one box. */
+export const MAX_LISTED = 12;
+/** So many owners of the same thing have a box each; more share a column. */
+export const MAX_OWNER_BOXES = 2;
 /** So many waiters for the same thing have a box each. */
 export const MAX_WAITER_BOXES = 4;
 
@@ -23,7 +25,7 @@ export interface Arrangement {
   readonly links: readonly GraphEdge[];
 }
 
-/** Groups candidates and waiters that have the same neighbours; everything else keeps a box of its own. */
+/** Groups candidates, owners and waiters that have the same neighbours; everything else keeps a box of its own. */
 export function arrangeGraph(graph: ReportGraph): Arrangement {
   const shapes = groupPeers(graph).flatMap(shapesOf);
   const shapeOfNode = new Map(shapes.flatMap((shape) => shape.members.map((member) => [member.id, shape.id] as const)));
@@ -53,7 +55,7 @@ function peerKey(node: GraphNode, edges: readonly GraphEdge[]): string {
   const incoming = edges.filter((edge) => edge.to === node.id);
   const outgoing = edges.filter((edge) => edge.from === node.id);
   const isPeer =
-    (node.kind === 'candidate' && outgoing.length === 0 && incoming.length > 0) ||
+    ((node.kind === 'candidate' || node.kind === 'owner') && outgoing.length === 0 && incoming.length > 0) ||
     (node.kind === 'waiter' && incoming.length === 0 && outgoing.length > 0);
   if (!isPeer) return JSON.stringify(['alone', node.id]);
   const neighbours = [
@@ -67,9 +69,9 @@ function shapesOf(peers: readonly GraphNode[]): readonly Shape[] {
   const [first] = peers;
   if (first === undefined) return [];
   const { kind } = first;
-  if (kind === 'candidate' && peers.length > MAX_LISTED_CANDIDATES) return [crowdOf(peers, first)];
-  if (kind === 'waiter' && peers.length > MAX_WAITER_BOXES) return [crowdOf(peers, first)];
-  if (kind === 'candidate' && peers.length > 1) {
+  const { boxes, rows } = ROOM[kind];
+  if (peers.length > Math.max(boxes, rows)) return [crowdOf(peers, first)];
+  if (peers.length > boxes) {
     return [{ id: `column:${first.id}`, form: 'column', kind, label: '', detail: null, members: peers }];
   }
   return peers.map((node) => ({
@@ -81,6 +83,15 @@ function shapesOf(peers: readonly GraphNode[]): readonly Shape[] {
     members: [node],
   }));
 }
+
+/** How many peers of a kind have a box each, and how many the rows of a column. What has no peers is alone. */
+const ROOM: Readonly<Record<GraphNode['kind'], { readonly boxes: number; readonly rows: number }>> = {
+  victim: { boxes: 1, rows: 0 },
+  waiter: { boxes: MAX_WAITER_BOXES, rows: 0 },
+  resource: { boxes: 1, rows: 0 },
+  owner: { boxes: MAX_OWNER_BOXES, rows: MAX_LISTED },
+  candidate: { boxes: 1, rows: MAX_LISTED },
+};
 
 function crowdOf(peers: readonly GraphNode[], first: GraphNode): Shape {
   const label = countOf(peers.length, first.kind);

@@ -3,7 +3,7 @@ import type { GraphNode } from '../../../server/src/report/reportModel.js';
 import { pressable, svgElement } from '../dom.js';
 import { lineNumber } from '../text.js';
 import type { PlacedGraph, PlacedLink, PlacedShape, PlacedText } from './layout.js';
-import { ROW_HEIGHT } from './layout.js';
+import { ROW_HEIGHT } from './content.js';
 import { branchPath, fanPath, linkPath, spinePath } from './paths.js';
 
 export interface GraphActions {
@@ -12,7 +12,8 @@ export interface GraphActions {
   readonly showMembers: (crowdId: string) => void;
 }
 
-const ARROW_ID = 'arrow';
+/** A line and its arrow have one colour. */
+const ARROWS = { sure: 'arrow', candidate: 'arrow', cycle: 'arrow-cycle' } as const;
 
 /** The picture; its lines lie under its shapes. */
 export function drawGraph(placed: PlacedGraph, description: string, actions: GraphActions): SVGSVGElement {
@@ -25,24 +26,30 @@ export function drawGraph(placed: PlacedGraph, description: string, actions: Gra
     viewBox: `0 0 ${String(Math.ceil(placed.width))} ${String(Math.ceil(placed.height))}`,
   });
   picture.append(
-    arrowHead(),
+    arrowHeads(),
     ...placed.links.flatMap((link) => drawLink(link, placed.direction)),
     ...placed.shapes.flatMap((shape) => drawShape(shape, actions)),
   );
   return picture;
 }
 
-function arrowHead(): SVGDefsElement {
-  const size = { viewBox: '0 0 8 8', refX: '7', refY: '4', markerWidth: '7', markerHeight: '7' };
-  return svgElement(
-    'defs',
-    {},
+function arrowHeads(): SVGDefsElement {
+  const size = {
+    viewBox: '0 0 8 8',
+    refX: '7',
+    refY: '4',
+    markerUnits: 'userSpaceOnUse',
+    markerWidth: '9',
+    markerHeight: '9',
+  };
+  const heads = [...new Set(Object.values(ARROWS))].map((id) =>
     svgElement(
       'marker',
-      { id: ARROW_ID, orient: 'auto-start-reverse', ...size },
+      { id, class: id, orient: 'auto-start-reverse', ...size },
       svgElement('path', { d: 'M0,0.5L8,4L0,7.5z' }),
     ),
   );
+  return svgElement('defs', {}, ...heads);
 }
 
 function drawLink(link: PlacedLink, direction: PlacedGraph['direction']): readonly SVGElement[] {
@@ -50,7 +57,7 @@ function drawLink(link: PlacedLink, direction: PlacedGraph['direction']): readon
   if (link.to.shape.form === 'column') {
     return columnPaths(link, direction).map((d) => svgElement('path', { class: style, d }));
   }
-  const line = svgElement('path', { class: style, d: linkPath(link), 'marker-end': `url(#${ARROW_ID})` });
+  const line = svgElement('path', { class: style, d: linkPath(link), 'marker-end': `url(#${ARROWS[link.style]})` });
   if (link.label === null) return [line];
   const { text, center } = link.label;
   // Beside a line that runs to the right a label stands above it; one that runs down goes through its label.

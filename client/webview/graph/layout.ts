@@ -1,7 +1,9 @@
 /** Places the shapes of the wait-for graph: sizes from the texts, positions from dagre. */
 import { Graph, layout, type EdgeLabel, type GraphLabel, type NodeLabel } from '@dagrejs/dagre';
-import { shorten, wrap } from '../text.js';
+import type { GraphEdge } from '../../../server/src/report/reportModel.js';
 import type { Arrangement, Shape } from './arrange.js';
+import { boxContent, columnContent, edgeText, LONGEST_LINE, PILL_PADDING, type Content } from './content.js';
+import { flow, linkedParts } from './parts.js';
 
 /** `LR`: waiter on the left, owner on the right. `TB`: the same from top to bottom, for a narrow page. */
 export type Direction = 'LR' | 'TB';
@@ -40,7 +42,7 @@ export interface PlacedShape {
 export interface PlacedLink {
   readonly from: PlacedShape;
   readonly to: PlacedShape;
-  readonly style: 'sure' | 'candidate';
+  readonly style: GraphEdge['style'];
   /** Where the line runs; empty for a link into a column, which has a line for each row. */
   readonly points: readonly Point[];
   readonly label: { readonly text: string; readonly center: Point } | null;
@@ -59,49 +61,54 @@ export type TextStyle = 'label' | 'detail' | 'row' | 'edge';
 /** Width of a text in pixels; the page measures with its own fonts. */
 export type Measure = (text: string, style: TextStyle) => number;
 
-export const ROW_HEIGHT = 26;
 const MARGIN = 2;
-const BOX_PADDING = 14;
-/** A resource is drawn as a pill: its round ends need room. */
-const PILL_PADDING = 26;
-const LONGEST_LABEL = 36;
-const LONGEST_DETAIL = 34;
-const MAX_DETAIL_LINES = 3;
-const LABEL_BASELINE = 24;
-const DETAIL_LINE_HEIGHT = 17;
-/** Between the label and the first line of the detail. */
-const DETAIL_GAP = 3;
-const BOX_HEIGHT = 38;
 /** Room around the words on a line. */
 const EDGE_PADDING = 10;
-/** In a column the first line says what the labels are: `held by one of?`. */
-const COLUMN_INDENT = { LR: 10, TB: 22 } as const;
 const SEPARATION = { LR: { nodesep: 22, ranksep: 22 }, TB: { nodesep: 26, ranksep: 26 } } as const;
 /** Room between a resource and its column, for the fan of lines. */
 const FAN_LENGTH = { LR: 90, TB: 16 } as const;
+/** So short may the lines of a box become for a narrow page, in characters. */
+const SHORTEST_LINE = 14;
+/** So wide is a letter of a label at most, as a rule. */
+const LETTER_WIDTH = 8;
 
-interface Content {
-  readonly width: number;
-  readonly height: number;
-  readonly texts: readonly PlacedText[];
-  readonly rows: readonly PlacedRow[];
-}
-
-/** From left to right where that fits into `available` pixels, else from top to bottom. */
+/**
+ * From left to right where that fits into `available` pixels, else from top to bottom, else with shorter lines, too.
+ * Parts that nothing links stand beside each other where there is room.
+ */
 export function fitGraph(arrangement: Arrangement, measure: Measure, available: number): PlacedGraph {
-  const wide = placeGraph(arrangement, measure, 'LR');
-  return wide.width <= available ? wide : placeGraph(arrangement, measure, 'TB');
+  const parts = linkedParts(arrangement);
+  const fits = ({ width }: PlacedGraph): boolean => width <= available;
+  const narrow = Math.floor((available - 2 * PILL_PADDING - 2 * MARGIN) / LETTER_WIDTH);
+  const attempts = [
+    { direction: 'LR', longest: LONGEST_LINE },
+    { direction: 'TB', longest: LONGEST_LINE },
+    { direction: 'TB', longest: Math.min(Math.max(narrow, SHORTEST_LINE), LONGEST_LINE) },
+  ] as const;
+  let placed: readonly PlacedGraph[] = [];
+  for (const { direction, longest } of attempts) {
+    placed = parts.map((part) => placeGraph(part, measure, direction, longest));
+    if (placed.every(fits)) break;
+  }
+  return flow(placed, available);
 }
 
 /** The whole graph in one direction; all coordinates start at the top left corner. */
-export function placeGraph(arrangement: Arrangement, measure: Measure, direction: Direction): PlacedGraph {
+export function placeGraph(
+  arrangement: Arrangement,
+  measure: Measure,
+  direction: Direction,
+  longest = LONGEST_LINE,
+): PlacedGraph {
   const graph = new Graph<GraphLabel, NodeLabel, EdgeLabel>({ multigraph: true });
   graph.setGraph({ rankdir: direction, ...SEPARATION[direction], marginx: MARGIN, marginy: MARGIN });
   const contents = new Map<string, Content>();
   for (const shape of arrangement.shapes) {
     const heading = columnHeading(shape, arrangement);
     const content =
-      shape.form === 'column' ? columnContent(shape, heading, measure, direction) : boxContent(shape, measure);
+      shape.form === 'column'
+        ? columnContent(shape, heading, measure, direction, longest)
+        : boxContent(shape, measure, longest);
     contents.set(shape.id, content);
     graph.setNode(shape.id, { width: content.width, height: content.height });
   }
@@ -125,7 +132,7 @@ function collect(
     const content = contents.get(shape.id);
     const { x = 0, y = 0 } = graph.node(shape.id);
     if (content !== undefined)
-      shapes.set(shape.id, moveTo(shape, content, x - content.width / 2, y - content.height / 2));
+      shapes.set(shape.id, placeAt(shape, content, x - content.width / 2, y - content.height / 2));
   }
   const links = arrangement.links.flatMap((link, index): PlacedLink[] => {
     const from = shapes.get(link.from);
@@ -155,56 +162,8 @@ function edgeRoom(intoColumn: boolean, label: string, measure: Measure, directio
   return { width, height: 18, labelpos: 'c' };
 }
 
-function edgeText(label: string): string {
-  return shorten(label, LONGEST_LABEL);
-}
-
-function boxContent(shape: Shape, measure: Measure): Content {
-  const isPill = shape.kind === 'resource';
-  const padding = isPill ? PILL_PADDING : BOX_PADDING;
-  const details = shape.detail === null ? [] : wrap(shape.detail, LONGEST_DETAIL, MAX_DETAIL_LINES);
-  const lines = [
-    { text: shorten(shape.label, LONGEST_LABEL), style: 'label' as const },
-    ...details.map((text) => ({ text, style: 'detail' as const })),
-  ].map((line) => ({ ...line, width: measure(line.text, line.style) }));
-  const inner = Math.max(...lines.map((line) => line.width));
-  const texts = lines.map(({ text, style, width }, index) => ({
-    text,
-    style,
-    x: padding + (isPill ? (inner - width) / 2 : 0),
-    y: LABEL_BASELINE + (index === 0 ? 0 : DETAIL_GAP + index * DETAIL_LINE_HEIGHT),
-  }));
-  const height = BOX_HEIGHT + (details.length === 0 ? 0 : DETAIL_GAP + details.length * DETAIL_LINE_HEIGHT);
-  return { width: inner + 2 * padding, height, texts, rows: [] };
-}
-
-function columnContent(shape: Shape, heading: string, measure: Measure, direction: Direction): Content {
-  const indent = COLUMN_INDENT[direction];
-  const headingHeight = heading === '' ? 0 : ROW_HEIGHT;
-  const headingText = edgeText(heading);
-  const rows = shape.members.map((member, nodeIndex): PlacedRow => {
-    const middle = headingHeight + (nodeIndex + 0.5) * ROW_HEIGHT;
-    const label = shorten(member.label, LONGEST_LABEL);
-    const labelWidth = measure(label, 'row');
-    const texts: PlacedText[] = [{ text: label, style: 'row', x: indent, y: middle + 4 }];
-    if (member.detail === null) return { nodeIndex, texts, anchor: { x: indent - 7, y: middle }, width: labelWidth };
-    const detail = shorten(member.detail, LONGEST_DETAIL);
-    const gap = 8;
-    texts.push({ text: detail, style: 'detail', x: indent + labelWidth + gap, y: middle + 4 });
-    const width = labelWidth + gap + measure(detail, 'detail');
-    return { nodeIndex, texts, anchor: { x: indent - 7, y: middle }, width };
-  });
-  const inner = Math.max(measure(headingText, 'edge'), ...rows.map((row) => row.width));
-  return {
-    width: indent + inner + 6,
-    height: headingHeight + rows.length * ROW_HEIGHT,
-    texts: heading === '' ? [] : [{ text: headingText, style: 'edge', x: indent, y: ROW_HEIGHT / 2 + 4 }],
-    rows,
-  };
-}
-
 /** The shape with its texts moved from its own corner to the place that it was given. */
-function moveTo(shape: Shape, content: Content, left: number, top: number): PlacedShape {
+function placeAt(shape: Shape, content: Content, left: number, top: number): PlacedShape {
   const moveText = (text: PlacedText): PlacedText => ({ ...text, x: text.x + left, y: text.y + top });
   return {
     shape,

@@ -1,90 +1,104 @@
-import type { Owner, TriagedCrash, Wait, Waiter } from '../triage/verdict.js';
+import type { ResourceType } from '../model/roles.js';
+import { findCycles, type CycleStep } from '../triage/cycles.js';
+import { partyIdentifier, type IdentifyParty } from '../triage/partyIdentity.js';
+import type { TriagedCrash, Wait } from '../triage/verdict.js';
+import { mergeNodes, ownerNode, resourceNode, waiterNode } from './graphNodes.js';
 import type { GraphEdge, GraphNode, ReportGraph } from './reportModel.js';
 import { cpuRanges, ownerWords, resourceWords } from './words.js';
 
-function waiterNode(waiter: Waiter, id: string, triaged: TriagedCrash): GraphNode {
-  const panicked =
-    triaged.crash.dialect === 'psod' && waiter.cpu !== null && waiter.cpu === triaged.crash.panic?.cpu?.value;
-  const frame = triaged.stacks
-    .flatMap(({ frames }) => frames)
-    .find(({ frame: candidate }) => candidate.line === waiter.line);
-  const symbol = frame?.frame.symbol?.value;
-  const place = waiter.line === null ? null : `${symbol ? `in ${symbol}, ` : ''}line ${waiter.line + 1}`;
-  return {
-    id,
-    kind: panicked ? 'victim' : 'waiter',
-    label: [waiter.name, waiter.thread].filter(Boolean).join(' · '),
-    detail: [panicked ? 'panicked' : 'waits', place].filter(Boolean).join(' '),
-    line: waiter.line,
-  };
-}
-
-function resourceNode(wait: Wait, id: string): GraphNode {
-  const { type, address, addressIsGuess } = wait.resource;
-  const where = address === null ? null : `${address}${addressIsGuess ? ' (guess)' : ''}`;
-  return {
-    id,
-    kind: 'resource',
-    label: resourceWords(wait),
-    detail: [type.replaceAll('-', ' '), where].filter(Boolean).join(', '),
-    line: null,
-  };
-}
-
-function ownerNode(owner: Owner, id: string): GraphNode {
-  const candidate = owner.basis === 'candidate';
-  return {
-    id,
-    kind: candidate ? 'candidate' : 'owner',
-    label: [owner.name, owner.thread].filter(Boolean).join(' · '),
-    detail: candidate ? null : BASIS_WORDS[owner.basis],
-    line: owner.line,
-  };
-}
-
-const BASIS_WORDS: Readonly<Record<Owner['basis'], string>> = {
-  named: 'named by the log',
-  stack: 'shown by the stack',
-  exclusion: 'the only one left',
-  candidate: 'one of several',
+/** An answer is held by nobody. */
+const OWNER_WORDS: Partial<Record<ResourceType, string>> = {
+  'cpu-heartbeat': 'expected from',
+  'tlb-ack': 'expected from',
+  ipi: 'expected from',
 };
 
 /** Where nothing is known of an owner, the picture says so rather than ending in the air. */
 const UNKNOWN = { kind: 'candidate', label: 'owner not named', detail: null, line: null } as const;
 
-function describe({ waits }: TriagedCrash): string {
+/** Only an address that is printed as the lock's own shows that two waits are for the same one. */
+function resourceId({ resource: { type, address, addressIsGuess } }: Wait, index: number): string {
+  return address === null || addressIsGuess ? `resource ${index}` : `resource ${type} ${address}`;
+}
+
+/** By both ends, the links that close a deadlock. */
+function cycleLinks(
+  cycles: readonly (readonly CycleStep[])[],
+  waits: readonly Wait[],
+  identify: IdentifyParty,
+): ReadonlySet<string> {
+  const indexOf = new Map(waits.map((wait, index) => [wait, index]));
+  const links = cycles.flatMap((cycle) =>
+    cycle.flatMap(({ waiter, wait }, at) => {
+      const resource = resourceId(wait, indexOf.get(wait) ?? 0);
+      const next = cycle[(at + 1) % cycle.length]?.waiter ?? waiter;
+      return [linkKey(identify(waiter), resource), linkKey(resource, identify(next))];
+    }),
+  );
+  return new Set(links);
+}
+
+const linkKey = (from: string, to: string): string => JSON.stringify([from, to]);
+
+const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+
+function describe(waits: readonly Wait[], cycles: readonly (readonly CycleStep[])[]): string {
   const sentences = waits.map((wait) => {
     const waiters = wait.waiters.map(({ name }) => name).join(', ');
     const candidates = wait.owners.filter(({ basis }) => basis === 'candidate');
     const list = candidates.length > 0 ? ` (${cpuRanges(candidates)})` : '';
-    return `${waiters} waits for ${resourceWords(wait)}; owner: ${ownerWords(wait)}${list}.`;
+    const verb = wait.waiters.length > 1 ? 'wait' : 'waits';
+    return sentence(`${waiters} ${verb} for ${resourceWords(wait)}; owner: ${ownerWords(wait)}${list}`);
   });
-  return sentences.length > 0 ? sentences.join(' ') : 'No waiting is visible in this crash.';
+  const deadlocks = cycles.map((cycle) => {
+    const names = cycle.map(({ waiter }) => waiter.name);
+    return names.length === 1
+      ? sentence(`${names.join('')} waits for what it has itself`)
+      : sentence(`deadlock: ${names.join(', ')} wait for each other`);
+  });
+  return sentences.length > 0 ? [...deadlocks, ...sentences].join(' ') : 'No waiting is visible in this crash.';
 }
 
-/** The wait-for graph: waiter to resource to owner, dotted where an owner is only a candidate. */
+/**
+ * The wait-for graph: waiter to resource to owner, dotted where an owner is only a candidate. A party that both waits
+ * and owns is one node, so chains and deadlocks are seen as such.
+ */
 export function buildGraph(triaged: TriagedCrash): ReportGraph {
-  const nodes: GraphNode[] = [];
-  const edges: GraphEdge[] = [];
-  triaged.waits.forEach((wait, index) => {
-    const resource = `resource-${index}`;
-    nodes.push(resourceNode(wait, resource));
-    wait.waiters.forEach((waiter, at) => {
-      const id = `waiter-${index}-${at}`;
-      nodes.push(waiterNode(waiter, id, triaged));
-      edges.push({ from: id, to: resource, label: 'waits for', style: 'sure' });
-    });
-    const owners = wait.owners.map((owner, at) => ownerNode(owner, `owner-${index}-${at}`));
-    for (const owner of owners.length > 0 ? owners : [{ ...UNKNOWN, id: `owner-${index}-unknown` }]) {
-      const candidate = owner.kind === 'candidate';
-      nodes.push(owner);
-      edges.push({
+  const { waits } = triaged;
+  const identify = partyIdentifier(waits);
+  const cycles = findCycles(waits);
+  const closing = cycleLinks(cycles, waits, identify);
+  const nodes = new Map<string, GraphNode>();
+  const edges = new Map<string, GraphEdge>();
+  const addNode = (node: GraphNode): void => {
+    const known = nodes.get(node.id);
+    nodes.set(node.id, known ? mergeNodes(known, node) : node);
+  };
+  const addEdge = (edge: GraphEdge): void => {
+    const key = linkKey(edge.from, edge.to);
+    const isSurer = edge.style === 'sure' || !edges.has(key);
+    if (isSurer) edges.set(key, closing.has(key) ? { ...edge, style: 'cycle' } : edge);
+  };
+  waits.forEach((wait, index) => {
+    const resource = resourceId(wait, index);
+    addNode(resourceNode(wait, resource));
+    for (const waiter of wait.waiters) {
+      const id = identify(waiter);
+      addNode(waiterNode(waiter, id, triaged));
+      addEdge({ from: id, to: resource, label: 'waits for', style: 'sure' });
+    }
+    const owners = wait.owners.map((owner) => ownerNode(owner, identify(owner)));
+    for (const owner of owners.length > 0 ? owners : [{ ...UNKNOWN, id: `owner of ${resource}` }]) {
+      const isCandidate = owner.kind === 'candidate';
+      const words = OWNER_WORDS[wait.resource.type] ?? 'held by';
+      addNode(owner);
+      addEdge({
         from: resource,
         to: owner.id,
-        label: candidate ? 'held by?' : 'held by',
-        style: candidate ? 'candidate' : 'sure',
+        label: isCandidate ? `${words}?` : words,
+        style: isCandidate ? 'candidate' : 'sure',
       });
     }
   });
-  return { nodes, edges, description: describe(triaged) };
+  return { nodes: [...nodes.values()], edges: [...edges.values()], description: describe(waits, cycles) };
 }

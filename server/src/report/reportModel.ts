@@ -88,8 +88,8 @@ export interface GraphEdge {
   readonly from: string;
   readonly to: string;
   readonly label: string;
-  /** `sure` is drawn solid, `candidate` dotted. */
-  readonly style: 'sure' | 'candidate';
+  /** `sure` is drawn solid, `candidate` dotted; `cycle` is sure, too, and a part of a deadlock. */
+  readonly style: 'sure' | 'candidate' | 'cycle';
 }
 
 /** One stack's story. */

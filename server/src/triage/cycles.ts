@@ -1,3 +1,4 @@
+import { partyIdentifier } from './partyIdentity.js';
 import type { Party, Wait } from './verdict.js';
 
 /** One step of a deadlock: this party waits for this resource, which the next party holds. */
@@ -13,21 +14,6 @@ interface Edge {
 }
 
 type Edges = ReadonlyMap<string, readonly Edge[]>;
-
-/** A CPU and the thread that runs on it are one party, whichever of the two a source names. */
-function partyIdentifier(waits: readonly Wait[]): (party: Party) => string {
-  const cpuOf = new Map<string, number>();
-  for (const { waiters, owners } of waits) {
-    for (const { thread, cpu } of [...waiters, ...owners]) {
-      if (thread !== null && cpu !== null) cpuOf.set(thread, cpu);
-    }
-  }
-  return ({ thread, cpu, name }) => {
-    const runsOn = cpu ?? (thread === null ? undefined : cpuOf.get(thread));
-    if (runsOn !== undefined) return `cpu ${runsOn}`;
-    return thread === null ? `named ${name}` : `thread ${thread}`;
-  };
-}
 
 /** The graph's edges along owners that are known: candidates prove nothing. */
 function gatherEdges(waits: readonly Wait[]): Edges {

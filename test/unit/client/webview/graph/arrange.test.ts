@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   arrangeGraph,
-  MAX_LISTED_CANDIDATES,
+  MAX_LISTED,
   MAX_WAITER_BOXES,
   type Arrangement,
 } from '../../../../../client/webview/graph/arrange.js';
@@ -49,8 +49,8 @@ test('63 candidates are one box that says how many there are', () => {
 });
 
 test('the longest column has as many labels as are allowed', () => {
-  assert.equal(arrangeGraph(lockHeldByOneOf(MAX_LISTED_CANDIDATES)).shapes.at(-1)?.form, 'column');
-  assert.equal(arrangeGraph(lockHeldByOneOf(MAX_LISTED_CANDIDATES + 1)).shapes.at(-1)?.form, 'crowd');
+  assert.equal(arrangeGraph(lockHeldByOneOf(MAX_LISTED)).shapes.at(-1)?.form, 'column');
+  assert.equal(arrangeGraph(lockHeldByOneOf(MAX_LISTED + 1)).shapes.at(-1)?.form, 'crowd');
 });
 
 test('candidates for different locks stay apart', () => {
@@ -87,6 +87,22 @@ test('many waiters for one lock are one box, the victim stays visible', () => {
     ['PCPU 0', `${MAX_WAITER_BOXES + 1} waiters`, 'lock'],
   );
   assert.equal(links.length, 2);
+});
+
+test('two owners have a box each, more share a column', () => {
+  const heldBy = (count: number) => {
+    const owners = Array.from({ length: count }, (_, index) => node(`PCPU ${index + 1}`, 'owner'));
+    return graphOf(
+      [node('lock', 'resource'), ...owners],
+      owners.map(({ id }) => edge('lock', id)),
+    );
+  };
+  assert.deepEqual(outline(arrangeGraph(heldBy(2))), ['box: lock', 'box: PCPU 1', 'box: PCPU 2']);
+  assert.deepEqual(outline(arrangeGraph(heldBy(3))), ['box: lock', 'column: PCPU 1, PCPU 2, PCPU 3']);
+  assert.deepEqual(
+    arrangeGraph(heldBy(MAX_LISTED + 1)).shapes.map(({ label }) => label),
+    ['lock', `${MAX_LISTED + 1} owners`],
+  );
 });
 
 test('an edge to a node that is not there is left out', () => {
