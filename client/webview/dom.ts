@@ -26,6 +26,16 @@ export function svgElement<Tag extends keyof SVGElementTagNameMap>(
   return fill(document.createElementNS('http://www.w3.org/2000/svg', tag), attributes, children);
 }
 
+/** Words of the log that have no spaces, with places at which a narrow page may break them. */
+export function breakable(words: string): readonly Child[] {
+  return words
+    .split(BREAKS)
+    .flatMap((piece, index) => (index === 0 ? [piece] : [document.createElement('wbr'), piece]));
+}
+
+/** Between a module and its function, the parts of its name, and before the offset. */
+const BREAKS = /(?<=!|::)|(?=\+0x)/;
+
 /** A button; `focusKey` names it across redraws, so that the keyboard focus survives an update. */
 export function button(
   focusKey: string,

@@ -4,7 +4,7 @@ import { element } from './dom.js';
 import { drawReport } from './page.js';
 
 /** Only means something to the page's own script. */
-const INERT_ATTRIBUTES = ['data-focus-key', 'data-fold', 'data-crowd', 'tabindex', 'title', 'type'];
+const INERT_ATTRIBUTES = ['data-focus-key', 'data-fold', 'tabindex', 'title', 'type'];
 
 export function serialiseReport(model: ReportModel): string {
   const paper = element(

@@ -6,7 +6,7 @@ import { countOf } from '../text.js';
 export const MAX_LISTED = 12;
 /** So many owners of the same thing have a box each; more share a column. */
 export const MAX_OWNER_BOXES = 2;
-/** So many waiters for the same thing have a box each. */
+/** So many waiters for the same thing have a box each; one, where the page is too narrow for more. */
 export const MAX_WAITER_BOXES = 4;
 
 /** One thing to place. `column`: plain labels under each other; `box`: one node; `crowd`: many nodes behind one box. */
@@ -26,8 +26,8 @@ export interface Arrangement {
 }
 
 /** Groups candidates, owners and waiters that have the same neighbours; everything else keeps a box of its own. */
-export function arrangeGraph(graph: ReportGraph): Arrangement {
-  const shapes = groupPeers(graph).flatMap(shapesOf);
+export function arrangeGraph(graph: ReportGraph, waiterBoxes = MAX_WAITER_BOXES): Arrangement {
+  const shapes = groupPeers(graph).flatMap((peers) => shapesOf(peers, waiterBoxes));
   const shapeOfNode = new Map(shapes.flatMap((shape) => shape.members.map((member) => [member.id, shape.id] as const)));
   const links = new Map<string, GraphEdge>();
   for (const edge of graph.edges) {
@@ -65,11 +65,12 @@ function peerKey(node: GraphNode, edges: readonly GraphEdge[]): string {
   return JSON.stringify([node.kind, ...neighbours.map((neighbour) => JSON.stringify(neighbour)).sort()]);
 }
 
-function shapesOf(peers: readonly GraphNode[]): readonly Shape[] {
+function shapesOf(peers: readonly GraphNode[], waiterBoxes: number): readonly Shape[] {
   const [first] = peers;
   if (first === undefined) return [];
   const { kind } = first;
-  const { boxes, rows } = ROOM[kind];
+  const { rows } = ROOM[kind];
+  const boxes = kind === 'waiter' ? waiterBoxes : ROOM[kind].boxes;
   if (peers.length > Math.max(boxes, rows)) return [crowdOf(peers, first)];
   if (peers.length > boxes) {
     return [{ id: `column:${first.id}`, form: 'column', kind, label: '', detail: null, members: peers }];

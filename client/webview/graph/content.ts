@@ -9,8 +9,8 @@ const BOX_PADDING = 14;
 export const PILL_PADDING = 26;
 /** The longest lines of a box, in characters, where there is room for them. */
 export const LONGEST_LINE = 36;
-const MAX_LABEL_LINES = 2;
-const MAX_DETAIL_LINES = 3;
+const MAX_LABEL_LINES = 3;
+const MAX_DETAIL_LINES = 4;
 const LABEL_BASELINE = 24;
 const LABEL_LINE_HEIGHT = 18;
 const DETAIL_LINE_HEIGHT = 17;

@@ -66,9 +66,9 @@ const MARGIN = 2;
 const EDGE_PADDING = 10;
 const SEPARATION = { LR: { nodesep: 22, ranksep: 22 }, TB: { nodesep: 26, ranksep: 26 } } as const;
 /** Room between a resource and its column, for the fan of lines. */
-const FAN_LENGTH = { LR: 90, TB: 16 } as const;
+const FAN_LENGTH = { LR: 90, TB: 1 } as const;
 /** So short may the lines of a box become for a narrow page, in characters. */
-const SHORTEST_LINE = 14;
+const SHORTEST_LINE = 20;
 /** So wide is a letter of a label at most, as a rule. */
 const LETTER_WIDTH = 8;
 
@@ -84,6 +84,7 @@ export function fitGraph(arrangement: Arrangement, measure: Measure, available: 
     { direction: 'LR', longest: LONGEST_LINE },
     { direction: 'TB', longest: LONGEST_LINE },
     { direction: 'TB', longest: Math.min(Math.max(narrow, SHORTEST_LINE), LONGEST_LINE) },
+    { direction: 'TB', longest: SHORTEST_LINE },
   ] as const;
   let placed: readonly PlacedGraph[] = [];
   for (const { direction, longest } of attempts) {

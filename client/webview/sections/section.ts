@@ -8,7 +8,12 @@ import { lineNumber, webAddress } from '../text.js';
 export type Post = (request: PageRequest) => void;
 
 /** A titled section that can be folded; null where there is nothing to put into it. */
-export function section(name: string, title: string, content: readonly Child[], isOpen = true): HTMLElement | null {
+export function section(
+  name: string,
+  title: string | readonly Child[],
+  content: readonly Child[],
+  isOpen = true,
+): HTMLElement | null {
   if (content.length === 0) return null;
   const id = `title-${name}`;
   return element(
@@ -17,7 +22,11 @@ export function section(name: string, title: string, content: readonly Child[], 
     element(
       'details',
       { 'data-fold': name, open: isOpen ? '' : undefined },
-      element('summary', { 'data-focus-key': `fold:${name}` }, element('h2', { id }, title)),
+      element(
+        'summary',
+        { 'data-focus-key': `fold:${name}` },
+        element('h2', { id }, ...(typeof title === 'string' ? [title] : title)),
+      ),
       ...content,
     ),
   );

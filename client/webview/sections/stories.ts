@@ -1,5 +1,5 @@
 import type { ReportPart, ReportStory } from '../../../server/src/report/reportModel.js';
-import { button, element, type Child } from '../dom.js';
+import { breakable, button, element, type Child } from '../dom.js';
 import { lineButton, section, type Post } from './section.js';
 
 type ReportFrame = ReportPart['frames'][number];
@@ -13,11 +13,15 @@ export function drawStories(stories: readonly ReportStory[], post: Post): readon
     const parts = story.parts.map((part) => drawPart(part, `story-${String(index)}`, post));
     return section(
       `story-${String(index)}`,
-      story.title,
+      storyTitle(story),
       parts.length === 0 ? [] : [element('ol', { class: 'story' }, ...parts)],
       index < OPEN_STORIES,
     );
   });
+}
+
+function storyTitle({ title, subject }: ReportStory): readonly Child[] {
+  return subject === null ? [title] : [title, ' ', element('span', { class: 'subject', title: subject }, subject)];
 }
 
 function drawPart(part: ReportPart, key: string, post: Post): HTMLElement {
@@ -25,7 +29,7 @@ function drawPart(part: ReportPart, key: string, post: Post): HTMLElement {
     'li',
     { class: `part ${part.name}` },
     element('h3', {}, part.label),
-    element('p', {}, part.text),
+    part.text === '' ? null : element('p', {}, part.text),
     part.frames.length === 0
       ? null
       : element('ol', { class: 'frames' }, ...part.frames.map((frame) => drawFrame(frame, key, post))),
@@ -34,7 +38,7 @@ function drawPart(part: ReportPart, key: string, post: Post): HTMLElement {
 }
 
 function drawFrame(frame: ReportFrame, key: string, post: Post): HTMLElement {
-  const label = element('span', { class: 'symbol' }, frame.label);
+  const label = element('span', { class: 'symbol' }, ...breakable(frame.label));
   return element(
     'li',
     {},

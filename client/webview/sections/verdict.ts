@@ -1,5 +1,5 @@
 import type { ReportModel } from '../../../server/src/report/reportModel.js';
-import { button, element, type Child } from '../dom.js';
+import { breakable, button, element, type Child } from '../dom.js';
 import { lineNumber } from '../text.js';
 import type { Post } from './section.js';
 
@@ -7,6 +7,7 @@ const CONFIDENCE_BARS = { low: 1, medium: 2, high: 3 } as const;
 
 /** The answer in one or two sentences, and how sure it is. */
 export function drawVerdict(model: ReportModel, post: Post): HTMLElement {
+  const { owner } = model;
   return element(
     'section',
     { class: 'verdict', 'aria-label': 'Verdict' },
@@ -17,8 +18,8 @@ export function drawVerdict(model: ReportModel, post: Post): HTMLElement {
       { class: 'stats' },
       stat('Category', model.category),
       stat('Blamed', blamedParty(model, post)),
-      stat('Owner', element('span', { class: model.owner.known ? 'known' : 'guess' }, model.owner.label)),
-      stat('Confidence', ...drawConfidence(model.confidence)),
+      owner && stat('Owner', element('span', { class: owner.known ? 'known' : 'guess' }, owner.label)),
+      drawConfidence(model.confidence),
     ),
   );
 }
@@ -37,15 +38,18 @@ function blamedParty(model: ReportModel, post: Post): Child {
     () => {
       post({ type: 'revealLine', line });
     },
-    label,
+    ...breakable(label),
   );
 }
 
-function drawConfidence({ level, note }: ReportModel['confidence']): readonly Child[] {
+function drawConfidence({ level, note }: ReportModel['confidence']): HTMLElement {
   const bars = [1, 2, 3].map((bar) => element('span', { class: bar <= CONFIDENCE_BARS[level] ? 'bar filled' : 'bar' }));
-  return [
+  const drawn = stat(
+    'Confidence',
     level,
     element('span', { class: 'bars', 'aria-hidden': 'true' }, ...bars),
     note === null ? null : element('span', { class: 'note' }, note),
-  ];
+  );
+  drawn.classList.add('confidence');
+  return drawn;
 }

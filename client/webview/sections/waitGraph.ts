@@ -2,27 +2,24 @@ import type { ReportGraph } from '../../../server/src/report/reportModel.js';
 import { button, element } from '../dom.js';
 import { arrangeGraph, type Arrangement, type Shape } from '../graph/arrange.js';
 import { drawGraph, type GraphActions } from '../graph/draw.js';
-import { fitGraph } from '../graph/layout.js';
+import { fitGraph, type PlacedGraph } from '../graph/layout.js';
 import { measureWith } from '../graph/measure.js';
 import { section, type Post } from './section.js';
 
 /** The picture of who waits for whom, and below it the members of what it shows as one box. */
 export function drawWaitGraph(graph: ReportGraph, post: Post): HTMLElement | null {
   if (graph.nodes.length === 0) return null;
-  const arrangement = arrangeGraph(graph);
-  const crowds = arrangement.shapes.filter((shape) => shape.form === 'crowd').map((crowd) => drawMembers(crowd, post));
-  const picture = new GraphFrame(arrangement, graph.description, {
-    revealLine: (line) => {
-      post({ type: 'revealLine', line });
-    },
-    showMembers: (crowdId) => {
-      const list = crowds.find((crowd) => crowd.dataset.crowd === crowdId);
-      if (list === undefined) return;
-      list.open = true;
-      list.querySelector('summary')?.focus();
-    },
+  const usual = arrangeGraph(graph);
+  const narrow = arrangeGraph(graph, 1);
+  const crowds = new Map(
+    [...usual.shapes, ...narrow.shapes]
+      .filter(({ form }) => form === 'crowd')
+      .map((crowd) => [crowd.id, drawMembers(crowd, post)]),
+  );
+  const picture = new GraphFrame(usual, narrow, graph.description, crowds, (line) => {
+    post({ type: 'revealLine', line });
   });
-  return section('wait-graph', 'Who waits for whom', [picture, ...crowds]);
+  return section('wait-graph', 'Who waits for whom', [picture, ...crowds.values()]);
 }
 
 /**
@@ -36,9 +33,13 @@ class GraphFrame extends HTMLElement {
   private drawnWidth = 0;
 
   constructor(
-    private readonly arrangement: Arrangement,
+    private readonly usual: Arrangement,
+    /** The same with fewer boxes, for where the usual one does not fit. */
+    private readonly narrow: Arrangement,
     private readonly description: string,
-    private readonly actions: GraphActions,
+    /** The lists below the picture, by the box that each belongs to. */
+    private readonly crowds: ReadonlyMap<string, HTMLDetailsElement>,
+    private readonly revealLine: GraphActions['revealLine'],
   ) {
     super();
   }
@@ -56,8 +57,26 @@ class GraphFrame extends HTMLElement {
     const available = this.clientWidth;
     if (available === this.drawnWidth) return;
     this.drawnWidth = available;
-    const placed = fitGraph(this.arrangement, measureWith(this), available);
-    this.replaceChildren(drawGraph(placed, this.description, this.actions));
+    const placed = this.fit(available);
+    const drawnIds = new Set(placed.shapes.map(({ shape }) => shape.id));
+    for (const [id, list] of this.crowds) list.hidden = !drawnIds.has(id);
+    const { revealLine } = this;
+    this.replaceChildren(
+      drawGraph(placed, this.description, { revealLine, showMembers: (crowdId) => this.showMembers(crowdId) }),
+    );
+  }
+
+  private fit(available: number): PlacedGraph {
+    const measure = measureWith(this);
+    const placed = fitGraph(this.usual, measure, available);
+    return placed.width <= available ? placed : fitGraph(this.narrow, measure, available);
+  }
+
+  private showMembers(crowdId: string): void {
+    const list = this.crowds.get(crowdId);
+    if (list === undefined) return;
+    list.open = true;
+    list.querySelector('summary')?.focus();
   }
 }
 
@@ -76,7 +95,7 @@ function drawMembers(crowd: Shape, post: Post): HTMLDetailsElement {
   });
   return element(
     'details',
-    { class: 'members', 'data-crowd': crowd.id, 'data-fold': crowd.id },
+    { class: 'members', 'data-fold': crowd.id },
     element('summary', {}, crowd.label),
     element('ul', {}, ...items),
   );

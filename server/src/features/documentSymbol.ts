@@ -2,6 +2,7 @@ import type { DocumentSymbol } from 'vscode-languageserver-types';
 import { SymbolKind } from 'vscode-languageserver-types';
 import type { Range } from '../model/position.js';
 import { isBefore } from '../model/position.js';
+import { headlineWords } from '../report/words.js';
 import type { Case } from '../triage/case.js';
 import { nameOf } from '../triage/facts.js';
 import { isPlumbing } from '../triage/readStack.js';
@@ -90,7 +91,7 @@ function crashSymbol(triaged: TriagedCrash): DocumentSymbol {
     ),
     ...triaged.stacks.flatMap(stackSymbol),
   ].sort((left, right) => (isBefore(left.range.start, right.range.start) ? -1 : 1));
-  const name = crash.headline.value === '' ? triaged.kind : crash.headline.value;
+  const name = headlineWords(triaged);
   return symbol(
     name,
     triaged.verdict.category.replaceAll('-', ' '),

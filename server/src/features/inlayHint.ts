@@ -2,7 +2,7 @@ import type { InlayHint } from 'vscode-languageserver-types';
 import type { KeyValue } from '../model/crash.js';
 import type { Position, Range } from '../model/position.js';
 import { isBefore } from '../model/position.js';
-import type { FrameRole } from '../model/roles.js';
+import { roleWords } from '../report/words.js';
 import type { Case } from '../triage/case.js';
 import { explainIrql, explainParameter, nameParameterValue } from '../triage/explain/bugCheck.js';
 import type { ReadFrame, TriagedCrash } from '../triage/verdict.js';
@@ -68,36 +68,15 @@ function uptimeHints({ crash: { system } }: TriagedCrash): InlayHint[] {
   return system.uptime && words !== system.uptime.value ? hintAt(system.uptime.range.end, words) : [];
 }
 
-/** Roles whose names say more to us than to a reader. */
-const ROLE_WORDS: Partial<Record<FrameRole, string | null>> = {
-  'panic-plumbing': 'stops the system',
-  'clock-interrupt': 'clock',
-  'interrupt-dispatch': 'interrupt',
-  'syscall-entry': 'system call',
-  'dpc-dispatch': 'runs DPCs',
-  'spin-wait': 'waits',
-  wait: 'waits',
-  stall: 'waits busily',
-  'lock-acquire': 'wants a lock',
-  'lock-release': 'gives a lock back',
-  nmi: 'NMI',
-  tlb: 'TLB',
-  acpi: 'ACPI',
-  usb: 'USB',
-  io: 'I/O',
-  other: null,
-};
-
-function roleWords({ role, distrust }: ReadFrame): string | null {
-  if (distrust?.kind === 'nearest') return 'nearest symbol';
-  return role === null ? null : (ROLE_WORDS[role] ?? (role in ROLE_WORDS ? null : role.replaceAll('-', ' ')));
+function hintWords({ role, distrust }: ReadFrame): string | null {
+  return distrust?.kind === 'nearest' ? 'nearest symbol' : roleWords(role);
 }
 
 function roleHints({ stacks }: TriagedCrash): InlayHint[] {
   return stacks.flatMap(({ frames }) =>
     frames.flatMap((read) => {
       const name = read.frame.offset ?? read.frame.symbol;
-      return name ? hintAt(name.range.end, roleWords(read)) : [];
+      return name ? hintAt(name.range.end, hintWords(read)) : [];
     }),
   );
 }

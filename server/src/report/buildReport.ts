@@ -1,6 +1,6 @@
 import type { Case } from '../triage/case.js';
 import { releaseWords } from '../triage/release.js';
-import type { TriagedCrash } from '../triage/verdict.js';
+import type { Evidence, TriagedCrash } from '../triage/verdict.js';
 import { buildGraph } from './graph.js';
 import type { ReportModel, SimilarCrash } from './reportModel.js';
 import { buildStories } from './stories.js';
@@ -27,7 +27,7 @@ function factsOf({ crash }: TriagedCrash): readonly string[] {
 
 function ownerOf(triaged: TriagedCrash): ReportModel['owner'] {
   const wait = mainWait(triaged);
-  if (!wait) return { label: 'nobody waits here', known: false };
+  if (!wait) return null;
   const candidates = wait.owners.filter(({ basis }) => basis === 'candidate').length;
   const known = wait.owners.length > candidates;
   if (!known && candidates > 0)
@@ -47,6 +47,16 @@ function splitSummary(summary: string): Pick<ReportModel, 'lead' | 'rest'> {
     taken += 1;
   }
   return { lead, rest: sentences.slice(taken).join(' ') };
+}
+
+/** Several lines may say the same: the words stand at the first of them. */
+function withoutEchoes(evidence: readonly Evidence[]): readonly Evidence[] {
+  const firstLine = new Map<string, number>();
+  return evidence.map(({ line, why }) => {
+    const first = firstLine.get(why);
+    if (first === undefined) firstLine.set(why, line);
+    return { line, why: first === undefined ? why : `the same as line ${first + 1}` };
+  });
 }
 
 /**
@@ -79,7 +89,7 @@ export function buildReport(
     confidence: { level: verdict.confidence, note: verdict.confidenceNote },
     graph: buildGraph(triaged),
     stories: buildStories(triaged),
-    evidence: verdict.evidence,
+    evidence: withoutEchoes(verdict.evidence),
     alternatives: verdict.alternatives.map(({ title, why, references }) => ({ title, why, links: references })),
     wouldChange: verdict.wouldChange,
     nextSteps: verdict.nextSteps,

@@ -95,7 +95,7 @@ export function buildGraph(triaged: TriagedCrash): ReportGraph {
       addEdge({
         from: resource,
         to: owner.id,
-        label: isCandidate ? `${words}?` : words,
+        label: isCandidate ? `${words}${owners.length > 1 ? ' one of' : ''}?` : words,
         style: isCandidate ? 'candidate' : 'sure',
       });
     }

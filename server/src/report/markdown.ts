@@ -6,6 +6,7 @@ import {
   blamedWords,
   categoryWords,
   cpuRanges,
+  headlineWords,
   ownerWords,
   panicWords,
   resourceWords,
@@ -39,7 +40,7 @@ export function crashMarkdown(triaged: TriagedCrash): string {
   const place = timelineWords(triaged.place);
   const note = verdict.confidenceNote ? ` (${verdict.confidenceNote})` : '';
   return [
-    `## ${inlineCode(crash.headline.value === '' ? triaged.kind : crash.headline.value)}`,
+    `## ${inlineCode(headlineWords(triaged))}`,
     '',
     ...(facts.length > 0 ? [escapeMarkdown(facts.join(' · ')), ''] : []),
     ...(place === '' ? [] : [escapeMarkdown(place), '']),

@@ -25,7 +25,8 @@ export interface ReportModel {
   readonly rest: string;
   readonly category: string;
   readonly blamed: { readonly label: string; readonly line: number | null };
-  readonly owner: { readonly label: string; readonly known: boolean };
+  /** Who has what is waited for; null where nobody waits. */
+  readonly owner: { readonly label: string; readonly known: boolean } | null;
   readonly confidence: { readonly level: 'high' | 'medium' | 'low'; readonly note: string | null };
   readonly graph: ReportGraph;
   readonly stories: readonly ReportStory[];
@@ -95,12 +96,15 @@ export interface GraphEdge {
 /** One stack's story. */
 export interface ReportStory {
   readonly title: string;
+  /** How the log calls it, where the title does not say enough; else null. */
+  readonly subject: string | null;
   readonly parts: readonly ReportPart[];
 }
 
 export interface ReportPart {
   readonly name: 'noticed' | 'asking' | 'running' | 'interrupted';
   readonly label: string;
+  /** A sentence; empty where nothing is known beyond the label. */
   readonly text: string;
   readonly frames: readonly {
     readonly line: number;

@@ -1,5 +1,6 @@
-import type { Doubt, ReadFrame, ReadStack, StackPart, TriagedCrash } from '../triage/verdict.js';
+import type { Doubt, ReadFrame, ReadStack, StackPart, StackRole, TriagedCrash } from '../triage/verdict.js';
 import type { ReportPart, ReportStory } from './reportModel.js';
+import { roleWords } from './words.js';
 
 /** A part of a stack shows so many frames; the rest is counted. */
 const MOST_FRAMES = 7;
@@ -32,7 +33,7 @@ function noteOf(frame: ReadFrame, triaged: TriagedCrash): Pick<ReportPart['frame
   );
   if (waits) return { note: 'owner hints', noteKind: 'link' };
   if (frame.distrust) return { note: DOUBT_NOTES[frame.distrust.kind], noteKind: 'guess' };
-  return { note: frame.role?.replaceAll('-', ' ') ?? null, noteKind: 'plain' };
+  return { note: roleWords(frame.role), noteKind: 'plain' };
 }
 
 const isEntry = ({ role }: ReadFrame): boolean => role === 'interrupt-dispatch';
@@ -65,17 +66,28 @@ function buildPart(part: StackPart, stack: ReadStack, triaged: TriagedCrash): Re
   };
 }
 
-function titleOf({ stack, role }: ReadStack, triaged: TriagedCrash): string {
-  const unit = triaged.crash.dialect === 'psod' ? 'PCPU' : 'CPU';
-  const where = stack.cpu === null ? stack.title : `${unit} ${stack.cpu}`;
-  if (stack.cpu === null && role === 'panicking') return 'What happened on this CPU';
-  return role === 'panicking' ? `What happened on ${where}` : `${where}: ${role === 'other' ? stack.title : role}`;
+/** What a stack is called that belongs to no CPU. */
+const TITLES: Readonly<Record<StackRole, { readonly thread: string; readonly stack: string }>> = {
+  panicking: { thread: 'What happened on this CPU', stack: 'What happened on this CPU' },
+  waiter: { thread: 'A waiting thread', stack: 'Stack of a waiter' },
+  owner: { thread: 'The thread that owns', stack: 'Stack of the owner' },
+  stalled: { thread: 'The silent thread', stack: 'Stack of the silent CPU' },
+  other: { thread: 'Another thread', stack: 'Another stack' },
+};
+
+/** A title in our words, and where those do not tell one stack from another, the words above it in the log. */
+function titleOf({ stack, role }: ReadStack, triaged: TriagedCrash): Pick<ReportStory, 'title' | 'subject'> {
+  const subject = role === 'panicking' ? null : stack.title.replace(/\s+/g, ' ').trim();
+  if (stack.cpu === null) return { title: TITLES[role][stack.thread === null ? 'stack' : 'thread'], subject };
+  const where = `${triaged.crash.dialect === 'psod' ? 'PCPU' : 'CPU'} ${stack.cpu}`;
+  if (role === 'panicking') return { title: `What happened on ${where}`, subject };
+  return role === 'other' ? { title: where, subject } : { title: `${where}: ${role}`, subject: null };
 }
 
 /** The story of each stack, in file order. */
 export function buildStories(triaged: TriagedCrash): readonly ReportStory[] {
   return triaged.stacks.map((stack) => ({
-    title: titleOf(stack, triaged),
+    ...titleOf(stack, triaged),
     parts: stack.parts.map((part) => buildPart(part, stack, triaged)),
   }));
 }

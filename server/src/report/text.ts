@@ -5,6 +5,7 @@ import {
   blamedWords,
   categoryWords,
   cpuRanges,
+  headlineWords,
   ownerWords,
   panicWords,
   resourceWords,
@@ -76,7 +77,7 @@ export function crashText(triaged: TriagedCrash, colours: Colours = NO_COLOURS):
   const facts = [systemWords(crash), panicWords(crash), uptimeWords(crash) && `up ${uptimeWords(crash)}`].filter(
     Boolean,
   );
-  const headline = crash.headline.value === '' ? triaged.kind : crash.headline.value;
+  const headline = headlineWords(triaged);
   const release = releaseWords(triaged.release, crash);
   const place = timelineWords(triaged.place);
   const references = verdict.references.map(({ id, title, url }) => [`${id}: ${title}`, url].filter(Boolean).join(' '));

@@ -1,5 +1,7 @@
 import type { Crash } from '../model/crash.js';
+import { kindWords } from '../triage/kinds.js';
 import { durationWords } from '../util/duration.js';
+import type { FrameRole } from '../model/roles.js';
 import type { Category, Owner, TriagedCrash, Wait } from '../triage/verdict.js';
 
 /** `lock-contention` as people say it. */
@@ -7,9 +9,11 @@ export function categoryWords(category: Category): string {
   return category.replaceAll('-', ' ');
 }
 
-/** What a crash is called: its headline as printed, else its kind. */
-export function headlineWords({ crash, kind }: TriagedCrash): string {
-  return crash.headline.value === '' ? kind : crash.headline.value;
+/** What a crash is called: its headline as printed, else what is known of it. */
+export function headlineWords({ crash: { headline, dialect }, kind }: TriagedCrash): string {
+  if (headline.value !== '') return headline.value;
+  if (dialect === 'psod') return `${kindWords(kind)}, its message is not in this text`;
+  return kind === 'none' ? 'No bug check in this text' : kind;
 }
 
 /** `VMware ESX Server, build 207095`; empty where the text does not say. */
@@ -70,6 +74,7 @@ export function resourceWords({ resource }: Wait): string {
 /** Who has it: a name, a number of candidates, or that it is unknown. */
 export function ownerWords({ owners }: Wait): string {
   const known = owners.filter(({ basis }) => basis !== 'candidate');
+  if (known.length > 1 && known.every(({ cpu }) => cpu !== null)) return cpuRanges(known);
   if (known.length > 0) return known.map(({ name }) => name).join(', ');
   if (owners.length === 0) return 'not named';
   return owners.length === 1 ? 'not named, 1 candidate' : `not named, ${owners.length} candidates`;
@@ -85,4 +90,31 @@ export function blamedWords({ verdict, crash }: TriagedCrash): string {
 /** The wait that the verdict is about: the first one. */
 export function mainWait({ waits }: TriagedCrash): Wait | null {
   return waits[0] ?? null;
+}
+
+/** Roles whose names say more to us than to a reader. */
+const ROLE_WORDS: Partial<Record<FrameRole, string | null>> = {
+  'panic-plumbing': 'stops the system',
+  'clock-interrupt': 'clock',
+  'interrupt-dispatch': 'interrupt',
+  'syscall-entry': 'system call',
+  'dpc-dispatch': 'runs DPCs',
+  'spin-wait': 'waits',
+  wait: 'waits',
+  stall: 'waits busily',
+  'lock-acquire': 'wants a lock',
+  'lock-release': 'gives a lock back',
+  nmi: 'NMI',
+  tlb: 'TLB',
+  acpi: 'ACPI',
+  usb: 'USB',
+  io: 'I/O',
+  other: null,
+};
+
+/** What a function is there for; null where its role says nothing. */
+export function roleWords(role: FrameRole | null): string | null {
+  if (role === null) return null;
+  const words = ROLE_WORDS[role];
+  return words === undefined ? role.replaceAll('-', ' ') : words;
 }

@@ -3,6 +3,7 @@ import type { IssueSignature, KnownIssue } from '../knowledge/types.js';
 import type { Crash } from '../model/crash.js';
 import type { Range } from '../model/position.js';
 import { redactLines } from '../util/redact.js';
+import { kindWords } from './kinds.js';
 import { caseOf, plainName, tellingFrames } from './signature.js';
 import type { ReadFrame, TriagedCrash } from './verdict.js';
 
@@ -82,25 +83,9 @@ function draftSignature(triaged: TriagedCrash, known: Known, frames: readonly Re
   });
 }
 
-/** The kinds of a purple screen as people say them; a bug check has a name. */
-const KIND_WORDS: Readonly<Record<string, string>> = {
-  'spin-count': 'Spin count exceeded',
-  heartbeat: 'No heartbeat',
-  'tlb-ack': 'TLB invalidation not acknowledged',
-  'exception-pf': 'Page fault',
-  'exception-gp': 'General protection fault',
-  'exception-other': 'Exception',
-  nmi: 'NMI',
-  mce: 'Machine check',
-  assert: 'Failed assertion',
-  'not-implemented': 'NOT_IMPLEMENTED',
-  heap: 'Heap corruption',
-  'panic-other': 'Panic',
-};
-
 function subjectOf({ crash: { message }, kind }: TriagedCrash): string {
   if (message?.form === 'free') return (redactLines([message.text.value])[0] ?? kind).slice(0, LONGEST_TITLE).trim();
-  return (KIND_WORDS[kind] ?? kind) + (message?.lock ? ` (${message.lock.value})` : '');
+  return kindWords(kind) + (message?.lock ? ` (${message.lock.value})` : '');
 }
 
 /** `DRIVER_IRQL_NOT_LESS_OR_EQUAL in fabrikamusb`, `Spin count exceeded (pathListLock) at BH_Check`. */

@@ -58,3 +58,24 @@ const SYSTEM_OF_DIALECT: Readonly<Record<DialectId, System>> = { psod: 'esxi', w
 export function systemOf(dialect: DialectId): System {
   return SYSTEM_OF_DIALECT[dialect];
 }
+
+/** The kinds of a purple screen as people say them; a bug check has a name. */
+const KIND_WORDS: Readonly<Record<string, string>> = {
+  'spin-count': 'Spin count exceeded',
+  heartbeat: 'No heartbeat',
+  'tlb-ack': 'TLB invalidation not acknowledged',
+  'exception-pf': 'Page fault',
+  'exception-gp': 'General protection fault',
+  'exception-other': 'Exception',
+  nmi: 'NMI',
+  mce: 'Machine check',
+  assert: 'Failed assertion',
+  'not-implemented': 'NOT_IMPLEMENTED',
+  heap: 'Heap corruption',
+  'panic-other': 'Panic',
+};
+
+/** `Page fault` for `exception-pf`; what has no words of its own is a name already. */
+export function kindWords(kind: string): string {
+  return KIND_WORDS[kind] ?? kind;
+}

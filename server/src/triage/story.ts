@@ -35,7 +35,6 @@ const SENTENCES: readonly {
   { part: 'asking', roles: ['timer'], text: 'A timer wanted the lock.' },
   { part: 'asking', roles: ['dpc-dispatch'], text: 'A DPC wanted the lock.' },
   { part: 'asking', roles: ['interrupt-dispatch'], text: 'An interrupt handler wanted the lock.' },
-  { part: 'asking', roles: [], text: 'This code wanted the lock.' },
   { part: 'running', roles: ['dpc-dispatch'], text: 'A DPC was running.' },
   { part: 'running', roles: ['bottom-half'], text: 'The bottom half of an interrupt was running.' },
   {
@@ -43,7 +42,6 @@ const SENTENCES: readonly {
     roles: ['machine-check', 'stall'],
     text: 'It handled a hardware error and was busy-waiting.',
   },
-  { part: 'running', roles: [], text: 'This code was running.' },
   {
     part: 'interrupted',
     roles: ['machine-check', 'stall'],
@@ -52,12 +50,11 @@ const SENTENCES: readonly {
   { part: 'interrupted', roles: ['stall'], text: 'It was busy-waiting.' },
   { part: 'interrupted', roles: ['spin-wait'], text: 'It was spinning for a lock.' },
   { part: 'interrupted', roles: ['dpc-dispatch'], text: 'A DPC was running.' },
-  { part: 'interrupted', roles: [], text: 'This work was interrupted.' },
 ];
 
 const IDLE = 'The CPU was idle: this part has nothing to do with the crash.';
 
-/** One sentence on a stretch of a stack. */
+/** One sentence on a stretch of a stack; empty where its name says all that is known. */
 export function describePart(part: Piece, frames: readonly ReadFrame[], role: StackRole): string {
   if (part.idle) return IDLE;
   const roles = new Set(frames.slice(part.from, part.to).map((frame) => frame.role));

@@ -36,7 +36,7 @@ describe('the report of a purple screen', () => {
     assert.match(nodes('resource')[0]?.detail ?? '', /guess/);
     assert.equal(nodes('candidate').length, 7);
     const styles = model.graph.edges.map(({ label, style }) => `${label}, ${style}`);
-    assert.deepEqual([...new Set(styles)], ['waits for, sure', 'held by?, candidate']);
+    assert.deepEqual([...new Set(styles)], ['waits for, sure', 'held by one of?, candidate']);
   });
 
   test('says the graph in a sentence', () => {
@@ -126,3 +126,59 @@ for (const sample of SAMPLES) {
     assert.deepEqual(JSON.parse(JSON.stringify(model)), model, 'it is plain data');
   });
 }
+
+describe('what a report leaves out', () => {
+  test('an owner where nobody waits', () => {
+    assert.equal(report(readSample('windbg-0xd1.txt')).owner, null);
+  });
+
+  test('a sentence that only repeats the name of a part, and a role that says nothing', () => {
+    const parts = report(readSample('psod-page-fault.psod')).stories.flatMap((story) => story.parts);
+    assert.equal(parts.find(({ name }) => name === 'running')?.text, '');
+    assert.ok(parts.every(({ frames }) => frames.every(({ note }) => note !== 'other')));
+  });
+
+  test('what another line says already', () => {
+    const bank = 'MCA: 202: UC Excp G5 B7 Sbe00000000800400 A38c989b100 M86 Memory Controller Read Error';
+    const text = `VMware ESXi 6.5.0 [Releasebuild-5969303 x86_64]
+Machine Check Exception on PCPU 4 in world 66001:idle4
+2017-01-16T17:45:49.659Z cpu4:66001)${bank}
+2017-01-16T17:45:49.660Z cpu4:66001)${bank}
+`;
+    assert.deepEqual(
+      report(text).evidence.map(({ why }) => why.slice(0, 20)),
+      ['the panic message', 'bank 7: an internal ', 'the same as line 3'],
+    );
+  });
+});
+
+describe('what a crash is called', () => {
+  test('never an id of ours', () => {
+    const withoutMessage = printScreen().replace(/^.*Spin count exceeded.*\n/gm, '');
+    assert.match(report(withoutMessage).headline, /its message is not in this text$/);
+    const onlyStack = `nt!KeWaitForSingleObject+0x256\ncontosonic!Read+0x12\nnt!PspSystemThreadStartup+0x57`;
+    const transcript = `Child-SP          RetAddr           Call Site\n${onlyStack
+      .split('\n')
+      .map((frame, at) => `fffff880\`0b0d${at}980 fffff800\`5e4141e0 ${frame}`)
+      .join('\n')}\n`;
+    assert.doesNotMatch(report(transcript).headline, /^none$/);
+  });
+
+  test('another thread by our words, with those of the log beside them', () => {
+    const text = `0: kd> !thread ffffb40ba7fa5080
+THREAD ffffb40ba7fa5080  Cid 0004.0a10  Teb: 0000000000000000 Win32Thread: 0000000000000000 WAIT: (Executive) KernelMode Non-Alertable
+Child-SP          RetAddr               Call Site
+ffff8f00\`12345000 fffff805\`12ddc5b7     nt!KeWaitForSingleObject+0x256
+ffff8f00\`12345100 fffff805\`12ddc5b7     contosonic!Read+0x12
+0: kd> !thread ffffb40ba7fa6080
+THREAD ffffb40ba7fa6080  Cid 0004.0a14  Teb: 0000000000000000 Win32Thread: 0000000000000000 WAIT: (Executive) KernelMode Non-Alertable
+Child-SP          RetAddr               Call Site
+ffff8f00\`12346000 fffff805\`12ddc5b7     nt!KeWaitForSingleObject+0x256
+ffff8f00\`12346100 fffff805\`12ddc5b7     contosonic!Write+0x12
+`;
+    const other = report(text).stories.at(-1);
+    assert.match(other?.title ?? '', /thread/i);
+    assert.match(other?.subject ?? '', /ffffb40ba7fa6080/);
+    assert.doesNotMatch(other?.title ?? '', /ffffb40ba7fa6080/);
+  });
+});

@@ -48,6 +48,7 @@ const MODEL = {
   stories: [
     {
       title: 'What happened on PCPU 0',
+      subject: null,
       parts: [
         {
           name: 'noticed',

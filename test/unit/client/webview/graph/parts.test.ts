@@ -62,5 +62,5 @@ test('a narrow page breaks long names into lines, and the picture stays in it', 
   const placed = fitGraph(arrangement, measure, 200);
   assert.ok(placed.width <= 200);
   const labels = placed.shapes[0]?.texts.filter(({ style }) => style === 'label').map(({ text }) => text);
-  assert.deepEqual(labels, ['thread 0xffff9b84', 'of System']);
+  assert.deepEqual(labels, ['thread 0xffff9b84 of', 'System']);
 });
