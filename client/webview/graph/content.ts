@@ -18,6 +18,8 @@ const DETAIL_LINE_HEIGHT = 17;
 const DETAIL_GAP = 3;
 /** Below the last line of words. */
 const BOX_FOOT = 14;
+/** A number stays with the word before it: `line 12`. */
+const NO_BREAK = '\u00a0';
 /** Between the label and the detail of a row. */
 const ROW_GAP = 8;
 /** In a column the first line says what the labels are: `held by one of?`. */
@@ -36,7 +38,8 @@ export function boxContent(shape: Shape, measure: Measure, longest: number): Con
   const isPill = shape.kind === 'resource';
   const padding = isPill ? PILL_PADDING : BOX_PADDING;
   const labels = wrap(shape.label, longest, MAX_LABEL_LINES);
-  const details = shape.detail === null ? [] : wrap(shape.detail, longest, MAX_DETAIL_LINES);
+  const details =
+    shape.detail === null ? [] : wrap(shape.detail.replace(/ (?=\d)/g, NO_BREAK), longest, MAX_DETAIL_LINES);
   const labelsEnd = LABEL_BASELINE + (labels.length - 1) * LABEL_LINE_HEIGHT;
   const lines = [
     ...labels.map((text, index) => ({ text, style: 'label' as const, y: LABEL_BASELINE + index * LABEL_LINE_HEIGHT })),

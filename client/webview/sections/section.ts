@@ -15,17 +15,16 @@ export function section(
   isOpen = true,
 ): HTMLElement | null {
   if (content.length === 0) return null;
-  const id = `title-${name}`;
   return element(
     'section',
-    { class: `section ${name}`, 'aria-labelledby': id },
+    { class: `section ${name}` },
     element(
       'details',
       { 'data-fold': name, open: isOpen ? '' : undefined },
       element(
         'summary',
         { 'data-focus-key': `fold:${name}` },
-        element('h2', { id }, ...(typeof title === 'string' ? [title] : title)),
+        element('h2', {}, ...(typeof title === 'string' ? [title] : title)),
       ),
       ...content,
     ),

@@ -89,5 +89,5 @@ export function releaseWords(release: Release | null, crash: Crash): string {
     age && `${age} old at the crash`,
     supportWords(release, crashed),
   ].filter(Boolean);
-  return `${parts.join('; ')}${basis === 'recalled' ? ' (from memory, to be checked)' : ''}`;
+  return `${parts.join('; ')}${basis === 'recalled' ? ' (not verified)' : ''}`;
 }

@@ -49,7 +49,7 @@ describe('what is said of the system of a purple screen', () => {
     [
       'of memory, that it is',
       screen('ESX Server [Releasebuild-207095'),
-      'ESX 3.5 Update 5, released 3 December 2009; supported until 21 May 2010 (from memory, to be checked)',
+      'ESX 3.5 Update 5, released 3 December 2009; supported until 21 May 2010 (not verified)',
     ],
     ['of a masked build, nothing', screen('ESXi 7.0.3 [Releasebuild-######## x86_64]'), ''],
     ['of ESXi on Arm, nothing', screen('ESX 7.0.0 [Releasebuild-19076756 aarch64]'), ''],
