@@ -33,7 +33,7 @@ function fixTextLengths(paper: HTMLElement): void {
 }
 
 function makeInert(paper: HTMLElement): void {
-  for (const button of paper.querySelectorAll('.screen-only')) button.remove();
+  for (const each of paper.querySelectorAll('.screen-only, [hidden]')) each.remove();
   for (const button of paper.querySelectorAll('button')) {
     button.replaceWith(element('span', { class: button.className }, ...button.childNodes));
   }

@@ -10,6 +10,9 @@ const SPIN = 'psod-spin-count.psod';
 const WITH_OWNER = 'psod-spin-count-owner.psod';
 const BOTH = 'two-crashes.psod';
 
+/** How many sheets a PDF has. @param {Buffer} pdf */
+const pageCount = (pdf) => (pdf.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? []).length;
+
 describe('the report of a text with several crashes', () => {
   /** @type {import('../harness.mjs').Workbench} */
   let workbench;
@@ -44,6 +47,20 @@ describe('the report of a text with several crashes', () => {
     await chosen(1).waitFor();
   });
 
+  it('has room in a column of 300 pixels', async () => {
+    await workbench.page.setViewportSize({ width: 640, height: 900 });
+    const main = report.locator('main');
+    await main.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const look = () => (innerWidth <= 300 ? resolve(undefined) : requestAnimationFrame(look));
+          look();
+        }),
+    );
+    assert.equal(await main.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
+    await workbench.page.setViewportSize({ width: 1440, height: 900 });
+  });
+
   it('is the same after the window was loaded again: the crash, the place, what is folded', async () => {
     await report.locator('.evidence summary').click();
     await report.locator('.signature').scrollIntoViewIfNeeded();
@@ -70,15 +87,16 @@ describe('the report of a text with several crashes', () => {
 describe('a report that is given away', () => {
   /** @type {import('../harness.mjs').Workbench} */
   let workbench;
+  let saved = '';
 
   before(async () => {
     workbench = await openWorkbench({ size: { width: 1440, height: 900 } });
+    await openReport(workbench, SPIN);
+    saved = await saveReport(workbench, 'psod-spin-count-report.html');
   });
   after(() => workbench.close());
 
-  it('is a page without a script that names nothing of this machine', async () => {
-    await openReport(workbench, SPIN);
-    const saved = await saveReport(workbench, 'psod-spin-count-report.html');
+  it('is a page without a script that names nothing of this machine', () => {
     assert.match(saved, /PCPU 0 is the victim/);
     assert.match(saved, /<svg class="graph"/);
     assert.match(saved, /from the text of psod-spin-count\.psod/);
@@ -86,11 +104,23 @@ describe('a report that is given away', () => {
     assert.equal(saved.includes(workbench.folder), false);
   });
 
+  it('fits on two sheets of paper, and on a phone', async () => {
+    const paper = await workbench.page.context().newPage();
+    try {
+      await paper.setContent(saved);
+      assert.equal(pageCount(await paper.pdf({ format: 'A4' })), 2);
+      await paper.setViewportSize({ width: 300, height: 600 });
+      assert.equal(await paper.evaluate(() => document.documentElement.scrollWidth), 300);
+    } finally {
+      await paper.close();
+    }
+  });
+
   it('can be made of a sample that is in no file', async () => {
     await openSample(workbench, 'WinDbg transcript');
     await runCommand(workbench.page, 'Dump Lens: Triage this crash');
     await reportPage(workbench.page).locator('.summary').first().waitFor();
-    const saved = await saveReport(workbench, /\w+-report\.html/);
-    assert.match(saved, /DPC_WATCHDOG_VIOLATION/);
+    const sample = await saveReport(workbench, /\w+-report\.html/);
+    assert.match(sample, /DPC_WATCHDOG_VIOLATION/);
   });
 });

@@ -234,7 +234,8 @@ for (const [selector, request] of PRESSES) {
     await page.locator(selector).click();
     assert.deepEqual(requests.slice(1), [request]);
     await page.locator(selector).press('Enter');
-    assert.deepEqual(requests.slice(1), [request, request]);
+    await page.locator(selector).press('Space');
+    assert.deepEqual(requests.slice(1), [request, request, request]);
     await page.close();
   });
 }
@@ -247,7 +248,66 @@ test('63 candidates are one box, and a list on demand', async () => {
   await page.close();
 });
 
-for (const width of [320, 480, 900, 1600]) {
+test('the Tab key goes through all that can be pressed, in the order of the page, and shows where it is', async () => {
+  const { page } = await openReport(MODEL);
+  const keys = await page
+    .locator('[data-focus-key]:not(:disabled)')
+    .evaluateAll((all) => all.map((each) => each.getAttribute('data-focus-key')));
+  assert.ok(keys.length > 20);
+  await page.evaluate(() => document.documentElement.style.setProperty('--vscode-focusBorder', 'blue'));
+  for (const key of keys) {
+    await page.keyboard.press('Tab');
+    const { reached, isShown } = await page.evaluate(() => {
+      const focused = document.activeElement ?? document.body;
+      const outline = getComputedStyle(focused).outlineStyle;
+      const shape = focused.querySelector('.shape');
+      const stroke =
+        shape === null ? '' : getComputedStyle(shape).strokeDasharray + getComputedStyle(shape).strokeWidth;
+      return {
+        reached: focused.getAttribute('data-focus-key'),
+        isShown: outline === 'solid' || stroke === 'none2px',
+      };
+    });
+    assert.equal(reached, key);
+    assert.equal(isShown, true, `${String(key)} does not show that it has the focus`);
+  }
+  await page.close();
+});
+
+/** A lock for which three threads wait, each with a name as long as an address. @type {ReportModel['graph']} */
+const QUEUE = {
+  description: 'Three threads wait for a resource.',
+  nodes: [
+    { id: 'lock', kind: 'resource', label: 'a resource', detail: '0xffffb40bc8deb908', line: null },
+    ...[1, 2, 3].map((number) => ({
+      id: `waiter-${number}`,
+      kind: /** @type {const} */ ('waiter'),
+      label: `thread 0xffffb40bade9e08${number}`,
+      detail: 'waits, line 10',
+      line: 9,
+    })),
+  ],
+  edges: [1, 2, 3].map((number) => ({
+    from: `waiter-${number}`,
+    to: 'lock',
+    label: 'waits for',
+    style: /** @type {const} */ ('sure'),
+  })),
+};
+
+test('where a page is too narrow for several waiters they are one box, and a list on demand', async () => {
+  const { page } = await openReport({ ...MODEL, graph: QUEUE }, 1000);
+  assert.equal(await page.locator('.node.waiter').count(), 3);
+  assert.equal(await page.locator('.members:visible').count(), 0);
+  await page.setViewportSize({ width: 300, height: 800 });
+  await page.locator('.node.waiter', { hasText: '3 waiters' }).click();
+  assert.equal(await page.locator('.members li:visible').count(), 3);
+  const missing = await page.locator('graph-frame').evaluate((frame) => frame.scrollWidth - frame.clientWidth);
+  assert.equal(missing, 0);
+  await page.close();
+});
+
+for (const width of [300, 480, 900, 1600]) {
   test(`at ${width} pixels nothing sticks out, not even words without an end`, async () => {
     const long = /** @type {ReportModel} */ (
       changeTexts(MODEL, (text, key) => (NO_WORDS.includes(key) ? text : `${text} ${'x'.repeat(400)}`))
@@ -369,14 +429,14 @@ test('two that wait for each other are drawn as a ring', async () => {
       { id: 'second', kind: 'resource', label: 'secondLock', detail: null, line: null },
     ],
     edges: [
-      { from: 'one', to: 'first', label: 'waits for', style: 'sure' },
-      { from: 'first', to: 'two', label: 'held by', style: 'sure' },
-      { from: 'two', to: 'second', label: 'waits for', style: 'sure' },
-      { from: 'second', to: 'one', label: 'held by', style: 'sure' },
+      { from: 'one', to: 'first', label: 'waits for', style: 'cycle' },
+      { from: 'first', to: 'two', label: 'held by', style: 'cycle' },
+      { from: 'two', to: 'second', label: 'waits for', style: 'cycle' },
+      { from: 'second', to: 'one', label: 'held by', style: 'cycle' },
     ],
   };
   const { page } = await openReport({ ...MODEL, graph: ring });
-  assert.equal(await page.locator('svg.graph .link').count(), 4);
+  assert.equal(await page.locator('svg.graph .link.cycle').count(), 4);
   assert.deepEqual(await page.locator('svg.graph .edge').allTextContents(), [
     'waits for',
     'held by',
@@ -405,6 +465,16 @@ test('a report to save holds the picture and every word, and nothing to press', 
   assert.equal(await page.locator('svg.graph .node').count(), MODEL.graph.nodes.length);
   assert.equal(await page.locator('.evidence li:visible').count(), MODEL.evidence.length);
   assert.equal(await page.locator('button, select, [role=button], [tabindex], script, graph-frame').count(), 0);
+  await page.close();
+});
+
+test('a report to save lists only what its picture does not show', async () => {
+  const page = await browser.newPage();
+  await page.setContent(await serialise({ ...MODEL, graph: QUEUE }));
+  assert.equal(await page.locator('.node.waiter').count(), 3);
+  assert.equal(await page.locator('.members').count(), 0);
+  await page.setContent(await serialise({ ...MODEL, graph: CROWD }));
+  assert.equal(await page.locator('.members li:visible').count(), 63);
   await page.close();
 });
 
