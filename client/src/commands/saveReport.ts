@@ -5,6 +5,8 @@ import type { Command } from './commands.js';
 import { findSubject } from './subject.js';
 
 const MESSAGE_SHOWN_FOR = 3000;
+const CLOSED =
+  'The report was closed before it was saved. Save it once more, and leave it open until you are asked where.';
 
 /** Saves the report of a crash as a page that needs nothing else, where the reader says. */
 export const saveReport: Command = async (services, ...args) => {
@@ -17,6 +19,10 @@ export const saveReport: Command = async (services, ...args) => {
     return;
   }
   const content = await services.panels.serialise(document.uri, { index: model.index });
+  if (content === null) {
+    void vscode.window.showInformationMessage(CLOSED);
+    return;
+  }
   const target = await askWhere(document);
   if (target === undefined) return;
   const sheet = vscode.Uri.joinPath(services.extensionUri, 'dist', 'webview', 'saved.css');

@@ -6,6 +6,7 @@ import type { CrashPlace } from './crashPlace.js';
 import type { PageRequest, PageUpdate } from './messages.js';
 import { makeNonce, pageHtml } from './pageHtml.js';
 import { crashAt } from './crashAt.js';
+import { MarkupRequests } from './markupRequests.js';
 import { requestReport, type ReportSource } from './requestReport.js';
 import { followFrame, revealLine } from './revealLine.js';
 
@@ -19,8 +20,7 @@ export class ReportPanel implements vscode.Disposable {
   private request = new vscode.CancellationTokenSource();
   /** What the page shows, kept for a page that was hidden and is loaded anew. */
   private shown: PageUpdate | null = null;
-  /** Those who wait for the page's markup. */
-  private readonly serialisations: ((content: string) => void)[] = [];
+  private readonly markup = new MarkupRequests();
 
   constructor(
     private readonly panel: vscode.WebviewPanel,
@@ -38,6 +38,10 @@ export class ReportPanel implements vscode.Disposable {
         this.answer(message).catch((error: unknown) => {
           tellFailure(source.server, error);
         });
+      }),
+      // A page that is hidden is taken down, and would answer when it is shown again, unexpectedly.
+      panel.onDidChangeViewState(() => {
+        if (!panel.visible) this.markup.answer(null);
       }),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         if (this.isOf(document)) this.refreshSoon('typing');
@@ -83,6 +87,7 @@ export class ReportPanel implements vscode.Disposable {
     if (token.isCancellationRequested) return;
     this.shown = update;
     if (update.type === 'report') this.shownPlace = { index: update.model.index };
+    else this.markup.answer(null);
     this.tell(update);
   }
 
@@ -93,12 +98,12 @@ export class ReportPanel implements vscode.Disposable {
     await this.refresh();
   }
 
-  /** The report that is shown, as markup without anything to press. */
-  async serialise(): Promise<string> {
-    return new Promise((resolve) => {
-      this.serialisations.push(resolve);
-      this.tell({ type: 'serialise' });
-    });
+  /** The report that is shown, as markup without anything to press; null where there is none, or none any more. */
+  async serialise(): Promise<string | null> {
+    if (this.shown?.type === 'remark') return null;
+    const markup = this.markup.wait();
+    this.tell({ type: 'serialise' });
+    return markup;
   }
 
   /** Asks again in a moment. */
@@ -109,6 +114,7 @@ export class ReportPanel implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.pending);
+    this.markup.answer(null);
     this.request.cancel();
     this.request.dispose();
     this.subscriptions.dispose();
@@ -164,7 +170,7 @@ export class ReportPanel implements vscode.Disposable {
     switch (message.type) {
       case 'ready':
         if (this.shown !== null) this.tell(this.shown);
-        if (this.serialisations.length > 0) this.tell({ type: 'serialise' });
+        if (this.markup.areOpen) this.tell({ type: 'serialise' });
         return;
       case 'revealLine':
         await revealLine(this.uri, message.line, this.panel.viewColumn);
@@ -193,7 +199,7 @@ export class ReportPanel implements vscode.Disposable {
         await vscode.commands.executeCommand('dumplens.saveReport', this.uri.toString(), this.shownPlace.index);
         return;
       case 'serialised':
-        for (const resolve of this.serialisations.splice(0)) resolve(message.content);
+        this.markup.answer(message.content);
     }
   }
 }

@@ -61,10 +61,10 @@ export class ReportPanels implements vscode.Disposable {
     for (const panel of this.panels.values()) void panel.refresh();
   }
 
-  /** The report on this crash as markup; it opens where it is not open yet. */
-  async serialise(uri: vscode.Uri, place: CrashPlace): Promise<string> {
+  /** The report on this crash as markup; it opens where it is not open yet. Null where it was closed meanwhile. */
+  async serialise(uri: vscode.Uri, place: CrashPlace): Promise<string | null> {
     await this.show(uri, place);
-    return (await this.panels.get(uri.toString())?.serialise()) ?? '';
+    return (await this.panels.get(uri.toString())?.serialise()) ?? null;
   }
 
   dispose(): void {
