@@ -74,6 +74,7 @@ import {
   describeCase,
 } from './session/requests.js';
 import { SettingsCache } from './session/settings.js';
+import { SymbolIndex } from './session/symbolIndex.js';
 import { TokenCache } from './session/tokenCache.js';
 
 /** Lets the messages that are waiting come in, a cancellation among them. */
@@ -109,6 +110,7 @@ interface Session {
   readonly ownPacks: OwnPacks;
   readonly settings: SettingsCache;
   readonly tokens: TokenCache;
+  readonly symbols: SymbolIndex;
   readonly answers: Answers;
   /** What the client declared and sent along; nothing before it has said so. */
   client: ClientCapabilities;
@@ -136,7 +138,7 @@ function bindReading({ connection, settings, answers }: Session): void {
 }
 
 /** Ways through a text. */
-function bindNavigation({ connection, documents, cases, answers }: Session): void {
+function bindNavigation({ connection, symbols, answers }: Session): void {
   connection.onDefinition(
     answers.of([], (opened, { textDocument: { uri }, position }) => findDefinition(opened, uri, position)),
   );
@@ -162,9 +164,7 @@ function bindNavigation({ connection, documents, cases, answers }: Session): voi
       (opened, { item }) => findWaitedFor(opened, item),
     ),
   );
-  connection.onWorkspaceSymbol(({ query }) =>
-    documents.all().flatMap((document) => findWorkspaceSymbols(cases.get(document), document.uri, query)),
-  );
+  connection.onWorkspaceSymbol(({ query }) => symbols.find(query));
 }
 
 /** The shape of a text: outline, folds, steps of a selection, words. */
@@ -279,15 +279,27 @@ function refresh({ connection, client: { workspace } }: Session): void {
   if (workspace?.inlayHint?.refreshSupport) void connection.sendRequest(InlayHintRefreshRequest.type);
 }
 
-/** A closed document, a cancelled request and a failure all have a quiet answer. */
+/**
+ * A closed document, a cancelled request and a failure all have a quiet answer. What was asked of a text that has
+ * changed meanwhile is not answered: its places are no places of the new one.
+ */
 function createAnswers(connection: Connection, documents: Documents, cases: CaseCache): Answers {
   const at: Answers['at'] = (uriOf, empty, handle) => async (params, token) => {
+    const uri = uriOf(params);
+    const asked = documents.get(uri)?.version;
+    const refuse = (): ResponseError<never> | null => {
+      if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled');
+      const isChanged = (documents.get(uri)?.version ?? asked) !== asked;
+      return isChanged ? new ResponseError(LSPErrorCodes.ContentModified, 'The text has changed') : null;
+    };
     await yieldToMessages();
-    if (token.isCancellationRequested) return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'Cancelled');
-    const document = documents.get(uriOf(params));
+    const refusal = refuse();
+    if (refusal) return refusal;
+    const document = documents.get(uri);
     if (!document) return empty(params);
     try {
-      return await handle(cases.get(document), params);
+      const answer = await handle(cases.get(document), params);
+      return refuse() ?? answer;
     } catch (error) {
       connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
       return empty(params);
@@ -307,8 +319,10 @@ function createAnswers(connection: Connection, documents: Documents, cases: Case
 function createSession(connection: Connection): Session {
   const documents = new TextDocuments(TextDocument);
   const ownPacks = new OwnPacks();
+  const symbols = new SymbolIndex();
   const cases = new CaseCache(
     (source, opened, duration) => {
+      symbols.take(source.uri, findWorkspaceSymbols(opened, source.uri));
       void connection.sendNotification(CASE_NOTIFICATION, describeCase(opened, source.uri, source.version, duration));
     },
     () => ownPacks.knowledge,
@@ -327,6 +341,7 @@ function createSession(connection: Connection): Session {
     ownPacks,
     settings,
     tokens,
+    symbols,
     answers,
     client: {},
     options: {},
@@ -340,7 +355,7 @@ function createSession(connection: Connection): Session {
  */
 export function startServer(connection: Connection, prepare?: (options: InitializationOptions) => void): void {
   const session = createSession(connection);
-  const { documents, cases, settings, tokens } = session;
+  const { documents, cases, settings, tokens, symbols } = session;
   connection.onInitialize(({ capabilities, initializationOptions, locale }: InitializeParams): InitializeResult => {
     session.client = capabilities;
     session.options = (initializationOptions ?? {}) as InitializationOptions;
@@ -371,6 +386,7 @@ export function startServer(connection: Connection, prepare?: (options: Initiali
     cases.drop(document.uri);
     settings.drop(document.uri);
     tokens.drop(document.uri);
+    symbols.drop(document.uri);
   });
   documents.listen(connection);
   connection.listen();

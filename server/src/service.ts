@@ -35,7 +35,7 @@ export { findReferences } from './features/references.js';
 export { findSelectionRanges } from './features/selectionRange.js';
 export { findSemanticTokens, SEMANTIC_TOKENS_LEGEND } from './features/semanticTokens.js';
 export { findSourcePlaces } from './features/sourcePlaces.js';
-export { findWorkspaceSymbols } from './features/workspaceSymbol.js';
+export { findWorkspaceSymbols, selectSymbols } from './features/workspaceSymbol.js';
 export { buildReport } from './report/buildReport.js';
 export { findSimilar, type OpenedDocument } from './report/similar.js';
 

@@ -44,7 +44,7 @@ export function doEverything(text: string): readonly string[] {
   findInlayHints(opened, EVERYWHERE, { values: true, roles: true, lenses: false });
   findSemanticTokens(opened);
   findSourcePlaces(opened);
-  findWorkspaceSymbols(opened, URI, '');
+  findWorkspaceSymbols(opened, URI);
   normalise(text, opened);
   opened.crashes.forEach((crash, index) => {
     buildReport(opened, index, { uri: URI, version: 1 });

@@ -34,7 +34,8 @@ export interface ServerOptions {
 }
 
 export class LanguageServer {
-  private readonly cases: CaseParams[] = [];
+  /** What the server has told of documents, the oldest first. */
+  readonly told: CaseParams[] = [];
   private waiting: (() => void)[] = [];
 
   private constructor(
@@ -73,7 +74,7 @@ export class LanguageServer {
   }
 
   private take(params: CaseParams): void {
-    this.cases.push(params);
+    this.told.push(params);
     this.waiting.forEach((resume) => resume());
     this.waiting = [];
   }
@@ -81,8 +82,8 @@ export class LanguageServer {
   /** What the server tells of a document at a version, as soon as it tells it. */
   async caseOf(uri: string, version: number): Promise<CaseParams> {
     for (;;) {
-      const told = this.cases.find((each) => each.uri === uri && each.version === version);
-      if (told) return told;
+      const found = this.told.find((each) => each.uri === uri && each.version === version);
+      if (found) return found;
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     }
   }

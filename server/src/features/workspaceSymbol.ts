@@ -39,9 +39,12 @@ function blamedSymbol(triaged: TriagedCrash, uri: string): WorkspaceSymbol[] {
   ];
 }
 
-/** The crashes of a text and whom they blame, as far as their names fit `query`. */
-export function findWorkspaceSymbols({ crashes }: Case, uri: string, query: string): WorkspaceSymbol[] {
-  return crashes
-    .flatMap((triaged) => [crashSymbol(triaged, uri), ...blamedSymbol(triaged, uri)])
-    .filter(({ name }) => matches(name, query));
+/** The crashes of a text and whom they blame. */
+export function findWorkspaceSymbols({ crashes }: Case, uri: string): WorkspaceSymbol[] {
+  return crashes.flatMap((triaged) => [crashSymbol(triaged, uri), ...blamedSymbol(triaged, uri)]);
+}
+
+/** Those whose names fit `query`. */
+export function selectSymbols(symbols: readonly WorkspaceSymbol[], query: string): WorkspaceSymbol[] {
+  return symbols.filter(({ name }) => matches(name, query));
 }

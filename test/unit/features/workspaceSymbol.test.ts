@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { findWorkspaceSymbols } from '../../../server/src/service.js';
+import { findWorkspaceSymbols, selectSymbols } from '../../../server/src/service.js';
 import { Asked, URI } from '../../helpers/ask.js';
 import { readSample } from '../../helpers/samples.js';
 
 const both = new Asked(`${readSample('psod-spin-count-owner.psod')}\n${readSample('windbg-0x133-driver.txt')}`);
 const found = (query: string): readonly string[] =>
-  findWorkspaceSymbols(both.opened, URI, query).map(({ name, containerName }) => `${name} (${containerName ?? ''})`);
+  selectSymbols(findWorkspaceSymbols(both.opened, URI), query).map(
+    ({ name, containerName }) => `${name} (${containerName ?? ''})`,
+  );
 
 describe('crashes and whom they blame', () => {
-  test('without a query all of them', () => {
-    const names = findWorkspaceSymbols(both.opened, URI, '').map(({ name }) => name);
+  test('all of them', () => {
+    const names = findWorkspaceSymbols(both.opened, URI).map(({ name }) => name);
     assert.deepEqual(names.slice(0, 3), [
       'Spin count exceeded - possible deadlock with PCPU 3',
       'hbr_filter!TransferDispatchExtent',
@@ -26,7 +28,7 @@ describe('crashes and whom they blame', () => {
   });
 
   test('each leads to its line', () => {
-    const [blamed] = findWorkspaceSymbols(both.opened, URI, 'hbr_filter');
+    const [blamed] = selectSymbols(findWorkspaceSymbols(both.opened, URI), 'hbr_filter');
     assert.equal(blamed?.location.uri, URI);
     const range = 'range' in blamed.location ? blamed.location.range : undefined;
     assert.match(both.opened.lines[range?.start.line ?? 0] ?? '', /hbr_filter/);
@@ -34,5 +36,5 @@ describe('crashes and whom they blame', () => {
 });
 
 test('a text without a crash has none', () => {
-  assert.deepEqual(findWorkspaceSymbols(new Asked('nothing\n').opened, URI, ''), []);
+  assert.deepEqual(findWorkspaceSymbols(new Asked('nothing\n').opened, URI), []);
 });
