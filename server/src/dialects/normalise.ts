@@ -64,15 +64,19 @@ function normaliseCrash(dialect: DialectId, lines: readonly SourceLine[]): reado
 export function normaliseText(text: string, { crashes }: CrashDocument): string {
   const printed = splitLines(text).map((line, number) => ({ number, text: stripLine(line) }));
   const lineEnd = /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
-  const result: string[] = [];
+  const parts: (readonly string[])[] = [];
   let next = 0;
   for (const { range, dialect } of crashes) {
     const from = Math.max(range.start.line, next);
     const to = range.end.line + 1;
     if (from >= to) continue;
-    result.push(...printed.slice(next, from).map((line) => line.text));
-    result.push(...normaliseCrash(dialect, printed.slice(from, to)));
+    parts.push(printed.slice(next, from).map((line) => line.text));
+    parts.push(normaliseCrash(dialect, printed.slice(from, to)));
     next = to;
   }
-  return [...result, ...printed.slice(next).map((line) => line.text)].map((line) => line.trimEnd()).join(lineEnd);
+  parts.push(printed.slice(next).map((line) => line.text));
+  return parts
+    .flat()
+    .map((line) => line.trimEnd())
+    .join(lineEnd);
 }

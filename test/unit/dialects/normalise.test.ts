@@ -127,3 +127,10 @@ test('two crashes in one text are each read by their own rules', () => {
 test('prose stays prose', () => {
   assert.equal(normalise('Nothing happened.\n  - really\n'), 'Nothing happened.\n  - really\n');
 });
+
+test('a crash at the end of a very long log stands there afterwards', () => {
+  const noise = '2021-03-18T06:40:00.000Z cpu1:2097152)ScsiDeviceIO: 3015: Cmd completed without a word\n';
+  const screen = readSample('psod-spin-count.psod');
+  const normalised = normalise(noise.repeat(200_000) + screen);
+  assert.equal(essence(normalised.slice(-normalise(screen).length)), essence(normalise(screen)));
+});
