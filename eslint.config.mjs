@@ -8,7 +8,7 @@ import tseslint from 'typescript-eslint';
  * and the rooms that it may look into. Types of the protocol are plain data and lie outside the rooms.
  */
 const ROOMS = ['model', 'util', 'dialects', 'knowledge', 'packs', 'triage', 'report', 'features', 'session', 'cli'];
-const ROOFS = ['service', 'capabilities', 'server', 'cli', 'packsBeside', 'node', 'browser', 'protocol'];
+const ROOFS = ['service', 'answers', 'capabilities', 'server', 'cli', 'packsBeside', 'node', 'browser', 'protocol'];
 const TABLE = [
   { files: 'model/**', may: [] },
   { files: 'util/**', may: [] },
@@ -33,8 +33,13 @@ const TABLE = [
   { files: 'cli/**', may: ['service', 'util'], node: true },
   { files: 'capabilities.ts', may: ['service'], packages: ['vscode-languageserver'] },
   {
+    files: 'answers.ts',
+    may: ['session', 'service'],
+    packages: ['vscode-languageserver', 'vscode-languageserver-textdocument'],
+  },
+  {
     files: 'server.ts',
-    may: ['session', 'service', 'capabilities', 'protocol'],
+    may: ['session', 'service', 'answers', 'capabilities', 'protocol'],
     packages: ['vscode-languageserver', 'vscode-languageserver-textdocument', 'vscode-languageserver-types'],
   },
   { files: 'packsBeside.ts', may: ['knowledge/packs.provided'], node: true },

@@ -1,5 +1,4 @@
 import type {
-  CancellationToken,
   ClientCapabilities,
   CodeAction,
   Command,
@@ -14,12 +13,11 @@ import {
   DiagnosticRefreshRequest,
   DidChangeConfigurationNotification,
   InlayHintRefreshRequest,
-  LSPErrorCodes,
-  ResponseError,
   SemanticTokensRefreshRequest,
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { createAnswers, type Answers, type DocumentParams } from './answers.js';
 import { capabilitiesFor, pullsDiagnostics, readsCodeActions } from './capabilities.js';
 import type {
   ExportParams,
@@ -65,6 +63,7 @@ import {
 } from './service.js';
 import { CaseCache } from './session/cases.js';
 import { OwnPacks } from './session/ownPacks.js';
+import { Readings } from './session/readings.js';
 import {
   answerCrash,
   answerDraft,
@@ -77,36 +76,12 @@ import { SettingsCache } from './session/settings.js';
 import { SymbolIndex } from './session/symbolIndex.js';
 import { TokenCache } from './session/tokenCache.js';
 
-/** Lets the messages that are waiting come in, a cancellation among them. */
-const yieldToMessages = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
-
-type Documents = TextDocuments<TextDocument>;
-
-type Handler<Params, Result> = (params: Params, token: CancellationToken) => Promise<Result | ResponseError<never>>;
-
-type Handle<Params, Result> = (opened: Case, params: Params) => Result | Promise<Result>;
-
-interface DocumentParams {
-  readonly textDocument: { readonly uri: string };
-}
-
-/** Makes request handlers out of functions on a case. */
-interface Answers {
-  /** For a request that names its document. */
-  of<Params extends DocumentParams, Result>(empty: Result, handle: Handle<Params, Result>): Handler<Params, Result>;
-  /** For one that speaks of something that was answered before. */
-  at<Params, Result>(
-    uriOf: (params: Params) => string,
-    empty: (params: Params) => Result,
-    handle: Handle<Params, Result>,
-  ): Handler<Params, Result>;
-}
-
 /** What a connection is served with. */
 interface Session {
   readonly connection: Connection;
-  readonly documents: Documents;
+  readonly documents: TextDocuments<TextDocument>;
   readonly cases: CaseCache;
+  readonly readings: Readings<TextDocument>;
   readonly ownPacks: OwnPacks;
   readonly settings: SettingsCache;
   readonly tokens: TokenCache;
@@ -202,10 +177,11 @@ function bindActions(session: Session): void {
 
 /** Diagnostics: a client that can asks for them, to others they are sent after each change. Returns how to renew them. */
 function bindDiagnostics(session: Session): () => void {
-  const { connection, documents, cases, settings, answers } = session;
+  const { connection, documents, cases, readings, settings, answers } = session;
   const find = async (opened: Case, uri: string) =>
     (await settings.get(uri)).diagnostics ? findDiagnostics(opened, session.options.explanation ?? null) : [];
   const send = async ({ uri, version }: TextDocument): Promise<void> => {
+    await readings.waitFor(uri);
     const document = documents.get(uri);
     const diagnostics = document ? await find(cases.get(document), uri) : [];
     // The text may have changed or gone meanwhile.
@@ -279,43 +255,6 @@ function refresh({ connection, client: { workspace } }: Session): void {
   if (workspace?.inlayHint?.refreshSupport) void connection.sendRequest(InlayHintRefreshRequest.type);
 }
 
-/**
- * A closed document, a cancelled request and a failure all have a quiet answer. What was asked of a text that has
- * changed meanwhile is not answered: its places are no places of the new one.
- */
-function createAnswers(connection: Connection, documents: Documents, cases: CaseCache): Answers {
-  const at: Answers['at'] = (uriOf, empty, handle) => async (params, token) => {
-    const uri = uriOf(params);
-    const asked = documents.get(uri)?.version;
-    const refuse = (): ResponseError<never> | null => {
-      if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled');
-      const isChanged = (documents.get(uri)?.version ?? asked) !== asked;
-      return isChanged ? new ResponseError(LSPErrorCodes.ContentModified, 'The text has changed') : null;
-    };
-    await yieldToMessages();
-    const refusal = refuse();
-    if (refusal) return refusal;
-    const document = documents.get(uri);
-    if (!document) return empty(params);
-    try {
-      const answer = await handle(cases.get(document), params);
-      return refuse() ?? answer;
-    } catch (error) {
-      connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
-      return empty(params);
-    }
-  };
-  return {
-    at,
-    of: (empty, handle) =>
-      at(
-        ({ textDocument }) => textDocument.uri,
-        () => empty,
-        handle,
-      ),
-  };
-}
-
 function createSession(connection: Connection): Session {
   const documents = new TextDocuments(TextDocument);
   const ownPacks = new OwnPacks();
@@ -332,20 +271,19 @@ function createSession(connection: Connection): Session {
       ? connection.workspace.getConfiguration({ scopeUri: uri, section: 'dumplens' })
       : Promise.resolve(null),
   );
-  const answers = createAnswers(connection, documents, cases);
-  const tokens = new TokenCache();
-  const session: Session = {
+  const withoutAnswers = {
     connection,
     documents,
     cases,
     ownPacks,
     settings,
-    tokens,
     symbols,
-    answers,
+    readings: new Readings<TextDocument>((document) => cases.get(document)),
+    tokens: new TokenCache(),
     client: {},
     options: {},
   };
+  const session: Session = { ...withoutAnswers, answers: createAnswers(withoutAnswers) };
   return session;
 }
 
@@ -355,7 +293,7 @@ function createSession(connection: Connection): Session {
  */
 export function startServer(connection: Connection, prepare?: (options: InitializationOptions) => void): void {
   const session = createSession(connection);
-  const { documents, cases, settings, tokens, symbols } = session;
+  const { documents, cases, readings, settings, tokens, symbols } = session;
   connection.onInitialize(({ capabilities, initializationOptions, locale }: InitializeParams): InitializeResult => {
     session.client = capabilities;
     session.options = (initializationOptions ?? {}) as InitializationOptions;
@@ -363,7 +301,11 @@ export function startServer(connection: Connection, prepare?: (options: Initiali
     session.ownPacks.speak(session.options.language ?? locale);
     return { capabilities: capabilitiesFor(capabilities), serverInfo: { name: 'Dump Lens' } };
   });
-  documents.onDidChangeContent(({ document }) => cases.get(document));
+  documents.onDidOpen(({ document }) => readings.opened(document));
+  documents.onDidChangeContent(({ document }) => {
+    // A document that was just opened has been read.
+    if (cases.peek(document) === null) readings.changed(document);
+  });
   bindReading(session);
   bindNavigation(session);
   bindStructure(session);
@@ -383,6 +325,7 @@ export function startServer(connection: Connection, prepare?: (options: Initiali
     renewDiagnostics();
   });
   documents.onDidClose(({ document }) => {
+    readings.closed(document.uri);
     cases.drop(document.uri);
     settings.drop(document.uri);
     tokens.drop(document.uri);

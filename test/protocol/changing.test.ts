@@ -1,13 +1,19 @@
 /** Documents that change or go while they are asked about: an answer fits the text that was asked about, or there is none. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { HoverRequest, LSPErrorCodes, WorkspaceSymbolRequest } from 'vscode-languageserver/node';
+import {
+  DidChangeTextDocumentNotification,
+  HoverRequest,
+  LSPErrorCodes,
+  WorkspaceSymbolRequest,
+} from 'vscode-languageserver/node';
 import { LanguageServer } from '../helpers/languageServer.js';
 import { readSample } from '../helpers/samples.js';
 import { placeIn } from '../helpers/text.js';
 
 const screen = readSample('psod-spin-count.psod');
 const ROUNDS = 10;
+const KEYS = 40;
 const LONG = 50;
 const BEGINNING = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 /** More than the server keeps in whole. */
@@ -46,6 +52,22 @@ describe('changing documents', () => {
     for (const refusal of refusals) {
       assert.equal((refusal as { readonly code?: unknown }).code, LSPErrorCodes.ContentModified);
     }
+  });
+
+  test('a long text is not read anew at every key', async () => {
+    const uri = 'file:///typed.psod';
+    await server.open(uri, screen.repeat(LONG));
+    const keys = Array.from({ length: KEYS }, (_, index) =>
+      server.connection.sendNotification(DidChangeTextDocumentNotification.type, {
+        textDocument: { uri, version: index + 2 },
+        contentChanges: [{ range: BEGINNING, text: 'x' }],
+      }),
+    );
+    await Promise.all(keys);
+    const { crashes } = await server.caseOf(uri, KEYS + 1);
+    assert.equal(crashes.length, LONG);
+    const readings = server.told.filter((each) => each.uri === uri).length;
+    assert.ok(readings <= KEYS / 4, `read ${readings} times`);
   });
 
   test('to look for a crash reads no text anew, however many are open', async () => {

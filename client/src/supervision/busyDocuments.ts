@@ -3,7 +3,7 @@
 /** A server that ended so often while it was busy with a document is not given that document again. */
 export const MOST_ENDS = 2;
 
-/** A text is read at once, in the order of the messages; a question about it is put off until no message waits. */
+/** A text is read when it is opened, or when it rests after changes; a question about it is put off until then. */
 export type Work = 'reading' | 'question';
 
 export class BusyDocuments {
