@@ -21,7 +21,11 @@ const TABLE = [
   },
   { files: 'triage/**', may: ['model', 'knowledge', 'util'] },
   { files: 'report/**', may: ['triage', 'model', 'util'] },
-  { files: 'features/**', may: ['triage', 'report', 'model', 'util'], packages: ['vscode-languageserver-types'] },
+  {
+    files: 'features/**',
+    may: ['triage', 'report', 'packs', 'knowledge', 'model', 'util'],
+    packages: ['vscode-languageserver-types'],
+  },
   {
     files: 'service.ts',
     may: ['model', 'util', 'dialects', 'knowledge', 'packs', 'triage', 'report', 'features', 'protocol'],

@@ -31,6 +31,8 @@ export { findDocumentSymbols } from './features/documentSymbol.js';
 export { findFoldingRanges } from './features/foldingRange.js';
 export { findHover } from './features/hover.js';
 export { findInlayHints } from './features/inlayHint.js';
+export { completePack, type CompletionAbilities, type WrittenPack } from './features/packCompletion.js';
+export { findPackHover } from './features/packHover.js';
 export { findReferences } from './features/references.js';
 export { findSelectionRanges } from './features/selectionRange.js';
 export { findSemanticTokens, SEMANTIC_TOKENS_LEGEND } from './features/semanticTokens.js';

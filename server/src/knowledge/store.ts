@@ -13,6 +13,7 @@ import type {
   Counterpart,
   KnownIssue,
   ModuleEntry,
+  PackEntries,
   PackName,
   StatusEntry,
   SymbolEntry,
@@ -37,6 +38,12 @@ export interface Knowledge {
   /** What is known of a command as it was typed, with its arguments: `!thread fffffa80`. */
   command(typed: string): CommandEntry | null;
   counterpart(id: string): Counterpart | null;
+  /** The entries of one kind, about one system or (null) all, whose key is wanted: for lists of what is known. */
+  entries<Name extends PackName>(
+    name: Name,
+    system: System | null,
+    isWanted: (key: string) => boolean,
+  ): readonly PackEntries[Name][];
   /** What release a printed build is of. */
   readonly release: FindRelease;
   readonly knownIssues: readonly KnownIssue[];
@@ -82,6 +89,7 @@ export function createKnowledge(
     term: (dialect, kind, term) => terms.find(termKey(dialect, kind, term)),
     terms: (dialect, kind) => terms.filter((key) => key.startsWith(termKey(dialect, kind, ''))),
     command: (typed) => findCommand(commands, typed),
+    entries: (name, system, isWanted) => shelf(name, system).filter(isWanted),
     release: (printed) => releases[printed.system]()(printed),
     counterpart: (id) => counterparts.find(id),
     get knownIssues() {

@@ -1,6 +1,7 @@
 import type { AnyPack, PackEntries, PackName } from '../knowledge/types.js';
 import type { Range } from '../model/position.js';
 import { checkEntry, keyOfEntry } from './checks.js';
+import { KINDS } from './form.js';
 import { parsePack } from './parsePack.js';
 import { rangeOf } from './places.js';
 import type { Finding, Path, Problem } from './problem.js';
@@ -29,8 +30,6 @@ type Entry = PackEntries[PackName];
 /** So many complaints about the form are put into words; who has more made one mistake many times. */
 const MOST_SLIPS = 200;
 const MOST_ENTRIES = 5000;
-
-const KINDS = Object.keys(VALIDATORS) as readonly PackName[];
 
 const isKind = (word: unknown): word is PackName => KINDS.some((kind) => kind === word);
 
