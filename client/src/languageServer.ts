@@ -192,7 +192,11 @@ export class LanguageServer implements vscode.Disposable {
     // The library is large and is loaded with the first dump, not with the first plain text.
     const { CloseAction, ErrorAction, RevealOutputChannelOn, State } = await import('vscode-languageclient');
     const commands = (await vscode.commands.getCommands(true)).filter((id) => id.startsWith('dumplens.'));
-    const initializationOptions: InitializationOptions = { commands, explanation: EXPLANATION_ADDRESS };
+    const initializationOptions: InitializationOptions = {
+      commands,
+      explanation: EXPLANATION_ADDRESS,
+      jsonSchemas: true,
+    };
     const client = await this.createClient('dumplens', 'Dump Lens', {
       initializationOptions,
       documentSelector: DUMP_LANGUAGES.map((language) => ({ language })),

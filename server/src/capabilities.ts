@@ -1,4 +1,10 @@
-import type { ClientCapabilities, ServerCapabilities } from 'vscode-languageserver';
+import type {
+  ClientCapabilities,
+  CompletionOptions,
+  DocumentSelector,
+  RelativePattern,
+  ServerCapabilities,
+} from 'vscode-languageserver';
 import { TextDocumentSyncKind } from 'vscode-languageserver';
 import { CODE_ACTION_KINDS, SEMANTIC_TOKENS_LEGEND } from './service.js';
 
@@ -16,6 +22,32 @@ export function readsCodeActions({ textDocument }: ClientCapabilities): boolean 
 function readsTokenDeltas({ textDocument }: ClientCapabilities): boolean {
   const full = textDocument?.semanticTokens?.requests.full;
   return typeof full === 'object' && full.delta === true;
+}
+
+/** Whether a client can be asked, while it runs, for documents that it does not send by itself. */
+export function registersPacks({ textDocument }: ClientCapabilities): boolean {
+  const { synchronization, completion, hover } = textDocument ?? {};
+  return [synchronization, completion, hover].every((feature) => feature?.dynamicRegistration === true);
+}
+
+/** After a blank, a dash or an opening mark something may be offered; editors ask at letters by themselves. */
+export const COMPLETION_OPTIONS: CompletionOptions = { triggerCharacters: [' ', '-', '"', "'", '[', '{', ','] };
+
+/** The languages that an editor may have for a pack; as a dump's it is sent anyhow. */
+const PACK_LANGUAGES = ['yaml', 'json', 'jsonc', 'plaintext'];
+const PACK_FOLDER_FILES = '**/.dumplens/*.{json,yaml,yml}';
+
+/** A file by its name in its folder; brackets and stars in the name stand for themselves. */
+function patternOf(uri: string): RelativePattern {
+  const at = uri.lastIndexOf('/') + 1;
+  const name = decodeURIComponent(uri.slice(at)).replace(/[*?[{]/g, '[$&]');
+  return { baseUri: uri.slice(0, at), pattern: name };
+}
+
+/** The documents that are packs: those in folders of packs, and the files that a setting names. */
+export function packSelector(elsewhere: readonly string[]): DocumentSelector {
+  const patterns = [PACK_FOLDER_FILES, ...elsewhere.map(patternOf)];
+  return patterns.flatMap((pattern) => PACK_LANGUAGES.map((language) => ({ language, pattern })));
 }
 
 /**
@@ -38,6 +70,8 @@ export function capabilitiesFor(client: ClientCapabilities): ServerCapabilities 
     callHierarchyProvider: true,
     workspaceSymbolProvider: true,
     codeActionProvider: readsCodeActions(client) ? { codeActionKinds: [...CODE_ACTION_KINDS] } : true,
+    // Who can be asked for packs later is not to ask for completion in dumps.
+    ...(registersPacks(client) ? {} : { completionProvider: COMPLETION_OPTIONS }),
     semanticTokensProvider: {
       legend: SEMANTIC_TOKENS_LEGEND,
       full: readsTokenDeltas(client) ? { delta: true } : true,

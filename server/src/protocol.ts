@@ -9,6 +9,8 @@ export interface InitializationOptions {
   readonly language?: string;
   /** Commands that the client can carry out: code actions name no others. */
   readonly commands?: readonly string[];
+  /** The client completes and explains packs in JSON, in folders `.dumplens`, by their schema. */
+  readonly jsonSchemas?: boolean;
   /** Where findings are explained: an address in which `{code}` stands for the code of the finding. */
   readonly explanation?: string;
 }

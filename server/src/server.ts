@@ -2,6 +2,7 @@ import type {
   ClientCapabilities,
   CodeAction,
   Command,
+  CompletionList,
   Connection,
   DocumentDiagnosticReport,
   InitializeParams,
@@ -19,21 +20,14 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createAnswers, type Answers, type DocumentParams } from './answers.js';
 import { capabilitiesFor, pullsDiagnostics, readsCodeActions } from './capabilities.js';
-import type {
-  ExportParams,
-  InitializationOptions,
-  NormaliseParams,
-  PacksParams,
-  ReportParams,
-  SourcesParams,
-} from './protocol.js';
+import { bindPacks } from './packServer.js';
+import type { ExportParams, InitializationOptions, NormaliseParams, ReportParams, SourcesParams } from './protocol.js';
 import {
   CASE_NOTIFICATION,
   CRASH_REQUEST,
   DRAFT_REQUEST,
   EXPORT_REQUEST,
   NORMALISE_REQUEST,
-  PACKS_REQUEST,
   REPORT_REQUEST,
   SOURCES_REQUEST,
 } from './protocol.js';
@@ -63,6 +57,7 @@ import {
 } from './service.js';
 import { CaseCache } from './session/cases.js';
 import { OwnPacks } from './session/ownPacks.js';
+import { answerCompletion, answerPackHover, readAbilities } from './session/packDocuments.js';
 import { Readings } from './session/readings.js';
 import {
   answerCrash,
@@ -80,6 +75,8 @@ import { TokenCache } from './session/tokenCache.js';
 interface Session {
   readonly connection: Connection;
   readonly documents: TextDocuments<TextDocument>;
+  /** The open documents that are no packs. */
+  readonly logs: () => readonly TextDocument[];
   readonly cases: CaseCache;
   readonly readings: Readings<TextDocument>;
   readonly ownPacks: OwnPacks;
@@ -93,7 +90,8 @@ interface Session {
 }
 
 /** Lenses and hints, which the reader may switch off, and hovers. One line a feature, here and below. */
-function bindReading({ connection, settings, answers }: Session): void {
+function bindReading(session: Session): void {
+  const { connection, settings, ownPacks, answers } = session;
   connection.onCodeLens(
     answers.of([], async (opened, { textDocument: { uri } }) =>
       (await settings.get(uri)).codeLens ? findCodeLenses(opened, uri) : [],
@@ -107,9 +105,30 @@ function bindReading({ connection, settings, answers }: Session): void {
     }),
   );
   connection.onHover(
-    answers.of(null, (opened, { textDocument: { uri }, position }) => findHover(opened, uri, position)),
+    answers.of(
+      null,
+      (opened, { textDocument: { uri }, position }) => findHover(opened, uri, position),
+      (pack, { position }) => answerPackHover(pack, position, session.options, ownPacks.knowledge),
+    ),
   );
   connection.onDocumentLinks(answers.of([], (opened) => findDocumentLinks(opened)));
+}
+
+/** Completion, which only packs have: a log is not written. */
+function bindWriting(session: Session): void {
+  const { connection, cases, logs, ownPacks, answers } = session;
+  const empty: CompletionList = { isIncomplete: false, items: [] };
+  connection.onCompletion(
+    answers.of(
+      empty,
+      () => empty,
+      (pack, { position }) =>
+        answerCompletion(pack, position, readAbilities(session.client, session.options, pack.uri), {
+          knowledge: ownPacks.knowledge,
+          cases: logs().flatMap((document) => cases.peek(document) ?? []),
+        }),
+    ),
+  );
 }
 
 /** Ways through a text. */
@@ -177,7 +196,7 @@ function bindActions(session: Session): void {
 
 /** Diagnostics: a client that can asks for them, to others they are sent after each change. Returns how to renew them. */
 function bindDiagnostics(session: Session): () => void {
-  const { connection, documents, cases, readings, settings, answers } = session;
+  const { connection, documents, logs, cases, readings, settings, ownPacks, answers } = session;
   const find = async (opened: Case, uri: string) =>
     (await settings.get(uri)).diagnostics ? findDiagnostics(opened, session.options.explanation ?? null) : [];
   const send = async ({ uri, version }: TextDocument): Promise<void> => {
@@ -194,13 +213,15 @@ function bindDiagnostics(session: Session): () => void {
     ),
   );
   documents.onDidChangeContent(({ document }) => {
-    if (!pullsDiagnostics(session.client)) void send(document);
+    if (!pullsDiagnostics(session.client) && !ownPacks.isPack(document.uri)) void send(document);
   });
   documents.onDidClose(({ document: { uri } }) => {
-    if (!pullsDiagnostics(session.client)) void connection.sendDiagnostics({ uri, diagnostics: [] });
+    if (!pullsDiagnostics(session.client) && !ownPacks.isPack(uri)) {
+      void connection.sendDiagnostics({ uri, diagnostics: [] });
+    }
   });
   return () => {
-    if (!pullsDiagnostics(session.client)) documents.all().forEach((document) => void send(document));
+    if (!pullsDiagnostics(session.client)) logs().forEach((document) => void send(document));
     else if (session.client.workspace?.diagnostics?.refreshSupport) {
       void connection.sendRequest(DiagnosticRefreshRequest.type);
     }
@@ -208,7 +229,7 @@ function bindDiagnostics(session: Session): () => void {
 }
 
 /** Our own requests; they also serve texts that were never opened here. */
-function bindReports({ connection, documents, cases, ownPacks }: Session): void {
+function bindReports({ connection, documents, logs, cases, ownPacks }: Session): void {
   const caseOf = ({ uri, text }: Pick<ReportParams, 'uri' | 'text'>): readonly [Case, number] => {
     const document = documents.get(uri);
     return document ? [cases.get(document), document.version] : [openCase(text ?? '', ownPacks.knowledge), 0];
@@ -216,7 +237,7 @@ function bindReports({ connection, documents, cases, ownPacks }: Session): void 
   connection.onRequest(REPORT_REQUEST, (params: ReportParams) => {
     const [opened, version] = caseOf(params);
     // To read others anew for this would push out of the cache what the reader looks at.
-    const others = documents.all().flatMap((document) => {
+    const others = logs().flatMap((document) => {
       const known = cases.peek(document);
       return known ? [{ uri: document.uri, opened: known }] : [];
     });
@@ -232,21 +253,16 @@ function bindReports({ connection, documents, cases, ownPacks }: Session): void 
   connection.onRequest(SOURCES_REQUEST, (params: SourcesParams) => findSourcePlaces(caseOf(params)[0]));
 }
 
-/** Packs besides those of the product: what is known becomes another, and so does all that was said. */
-function bindPacks(session: Session, renewDiagnostics: () => void): void {
-  const { connection, documents, cases, ownPacks } = session;
-  connection.onRequest(PACKS_REQUEST, async (params: PacksParams) => {
-    const { result, diagnostics } = ownPacks.replace(params);
-    await Promise.all(diagnostics.map((each) => connection.sendDiagnostics(each)));
-    cases.clear();
-    documents.all().forEach((document) => cases.get(document));
-    refresh(session);
-    if (session.client.workspace?.semanticTokens?.refreshSupport) {
-      void connection.sendRequest(SemanticTokensRefreshRequest.type);
-    }
-    renewDiagnostics();
-    return result;
-  });
+/** What is known has become another, and so has all that was said. */
+function renewAll(session: Session, renewDiagnostics: () => void): void {
+  const { connection, cases, logs } = session;
+  cases.clear();
+  logs().forEach((document) => cases.get(document));
+  refresh(session);
+  if (session.client.workspace?.semanticTokens?.refreshSupport) {
+    void connection.sendRequest(SemanticTokensRefreshRequest.type);
+  }
+  renewDiagnostics();
 }
 
 /** Lets the client ask anew for what settings change, as far as it can be told to. */
@@ -274,6 +290,7 @@ function createSession(connection: Connection): Session {
   const withoutAnswers = {
     connection,
     documents,
+    logs: () => documents.all().filter(({ uri }) => !ownPacks.isPack(uri)),
     cases,
     ownPacks,
     settings,
@@ -293,7 +310,7 @@ function createSession(connection: Connection): Session {
  */
 export function startServer(connection: Connection, prepare?: (options: InitializationOptions) => void): void {
   const session = createSession(connection);
-  const { documents, cases, readings, settings, tokens, symbols } = session;
+  const { documents, cases, readings, settings, ownPacks, tokens, symbols } = session;
   connection.onInitialize(({ capabilities, initializationOptions, locale }: InitializeParams): InitializeResult => {
     session.client = capabilities;
     session.options = (initializationOptions ?? {}) as InitializationOptions;
@@ -301,19 +318,23 @@ export function startServer(connection: Connection, prepare?: (options: Initiali
     session.ownPacks.speak(session.options.language ?? locale);
     return { capabilities: capabilitiesFor(capabilities), serverInfo: { name: 'Dump Lens' } };
   });
-  documents.onDidOpen(({ document }) => readings.opened(document));
+  documents.onDidOpen(({ document }) => {
+    if (!ownPacks.isPack(document.uri)) readings.opened(document);
+  });
   documents.onDidChangeContent(({ document }) => {
     // A document that was just opened has been read.
-    if (cases.peek(document) === null) readings.changed(document);
+    if (!ownPacks.isPack(document.uri) && cases.peek(document) === null) readings.changed(document);
   });
   bindReading(session);
+  bindWriting(session);
   bindNavigation(session);
   bindStructure(session);
   bindActions(session);
   const renewDiagnostics = bindDiagnostics(session);
   bindReports(session);
-  bindPacks(session, renewDiagnostics);
+  const registerPacks = bindPacks(session, () => renewAll(session, renewDiagnostics));
   connection.onInitialized(() => {
+    registerPacks();
     // Without this some clients, VS Code's among them, do not tell of changed settings.
     if (session.client.workspace?.didChangeConfiguration?.dynamicRegistration) {
       void connection.client.register(DidChangeConfigurationNotification.type, { section: 'dumplens' });

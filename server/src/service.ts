@@ -65,17 +65,36 @@ export interface OwnKnowledge {
   readonly packs: readonly ReadPack[];
 }
 
-/** Reads packs that people wrote, later ones counting more, and tries the samples of their known issues. */
-export function readOwnPacks(files: readonly PackFile[], language: string = DEFAULT_LANGUAGE): OwnKnowledge {
-  const read = files.map(readPack);
-  const own = read.flatMap(({ pack }) => pack ?? []);
-  const knowledge = own.length > 0 || language !== DEFAULT_LANGUAGE ? knowledgeWith(own, language) : builtinKnowledge();
+/** What is known with some packs, later ones counting more. */
+function knowledgeOf(packs: readonly ReadPack[], language: string): Knowledge {
+  const own = packs.flatMap(({ pack }) => pack ?? []);
+  return own.length > 0 || language !== DEFAULT_LANGUAGE ? knowledgeWith(own, language) : builtinKnowledge();
+}
+
+/** Everything that is wrong with a pack; its known issues are compared with their samples. */
+function findProblems(read: ReadPack, knowledge: Knowledge): ReadPack['problems'] {
   const find = (text: string): ReadonlySet<string> =>
     new Set(openCase(text, knowledge).crashes.flatMap(({ issues }) => issues.map(({ issue }) => issue.id)));
-  return {
-    knowledge,
-    packs: read.map((each) => ({ ...each, problems: [...each.problems, ...trySamples(each, find)] })),
-  };
+  return [...read.problems, ...trySamples(read, find)];
+}
+
+/** Reads packs that people wrote, later ones counting more, and tries the samples of their known issues. */
+export function readOwnPacks(files: readonly PackFile[], language: string = DEFAULT_LANGUAGE): OwnKnowledge {
+  const packs = files.map(readPack);
+  const knowledge = knowledgeOf(packs, language);
+  return { knowledge, packs: packs.map((read) => ({ ...read, problems: findProblems(read, knowledge) })) };
+}
+
+/** What is wrong with a pack that is being written, were it read in its place among others. */
+export function checkPack(
+  file: PackFile,
+  others: readonly ReadPack[],
+  language: string = DEFAULT_LANGUAGE,
+): ReadPack['problems'] {
+  const read = readPack(file);
+  const at = others.findIndex(({ uri }) => uri === file.uri);
+  const packs = at < 0 ? [...others, read] : others.with(at, read);
+  return findProblems(read, knowledgeOf(packs, language));
 }
 
 /** A pack with one entry, for a person to finish. */

@@ -38,7 +38,7 @@ const ALLOWED = [
   /^docs\/pictures\/[\w-]+\.png$/,
 ];
 
-/** @typedef {{ main: string, browser: string, icon: string, contributes: { languages: { configuration: string, icon: Record<string, string> }[], grammars: { path: string }[], jsonValidation: { url: string }[], yamlValidation: { url: string }[], walkthroughs: { steps: { media: { markdown: string } }[] }[] } }} Manifest */
+/** @typedef {{ main: string, browser: string, icon: string, contributes: { languages: { configuration: string, icon: Record<string, string> }[], grammars: { path: string }[], jsonValidation: { url: string }[], walkthroughs: { steps: { media: { markdown: string } }[] }[] } }} Manifest */
 
 /** The files that the manifest promises to VS Code. @param {Manifest} manifest */
 function promisedFiles({ main, browser, icon, contributes }) {
@@ -47,7 +47,7 @@ function promisedFiles({ main, browser, icon, contributes }) {
     ...Object.values(language.icon),
   ]);
   const grammars = contributes.grammars.map((grammar) => grammar.path);
-  const schemas = [...contributes.jsonValidation, ...contributes.yamlValidation].map(({ url }) => url);
+  const schemas = contributes.jsonValidation.map(({ url }) => url);
   const media = contributes.walkthroughs.flatMap(({ steps }) => steps.map((step) => step.media.markdown));
   return [main, browser, icon, ...languages, ...grammars, ...schemas, ...media].map((file) =>
     path.posix.normalize(file),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ClientCapabilities } from 'vscode-languageserver';
-import { capabilitiesFor } from '../../server/src/capabilities.js';
+import { capabilitiesFor, packSelector } from '../../server/src/capabilities.js';
 import { SEMANTIC_TOKENS_LEGEND } from '../../server/src/service.js';
 
 const textDocument = (part: ClientCapabilities['textDocument']): ClientCapabilities => ({ textDocument: part ?? {} });
@@ -33,5 +33,27 @@ describe('what a client is offered', () => {
     assert.deepEqual(capabilitiesFor(textDocument({ codeAction: { codeActionLiteralSupport } })).codeActionProvider, {
       codeActionKinds: ['quickfix', 'dumplens'],
     });
+  });
+
+  test('completion at once, unless it can be asked for packs alone', () => {
+    const dynamic = { dynamicRegistration: true };
+    const asked = textDocument({ synchronization: dynamic, completion: dynamic, hover: dynamic });
+    assert.ok(capabilitiesFor({}).completionProvider);
+    assert.ok(capabilitiesFor(textDocument({ completion: dynamic })).completionProvider);
+    assert.equal(capabilitiesFor(asked).completionProvider, undefined);
+  });
+});
+
+describe('the documents that are packs', () => {
+  test('are those in folders of packs and those of the setting, in the languages of packs only', () => {
+    const filters = packSelector(['file:///srv/packs/my%20pack%5B1%5D.json']) as {
+      language: string;
+      pattern: unknown;
+    }[];
+    assert.deepEqual(
+      filters.filter(({ language }) => language === 'yaml').map(({ pattern }) => pattern),
+      ['**/.dumplens/*.{json,yaml,yml}', { baseUri: 'file:///srv/packs/', pattern: 'my pack[[]1].json' }],
+    );
+    assert.deepEqual([...new Set(filters.map(({ language }) => language))], ['yaml', 'json', 'jsonc', 'plaintext']);
   });
 });

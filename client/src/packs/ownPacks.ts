@@ -56,9 +56,9 @@ export class OwnPacks implements vscode.Disposable {
     this.subscriptions.dispose();
   }
 
-  /** Who writes a pack is told of its faults before any dump is open. */
+  /** Who writes a pack is helped before any dump is open; in a workspace that is not trusted with what is open alone. */
   private startFor(uri: vscode.Uri): void {
-    if (this.isRunning || !vscode.workspace.isTrusted || !isInPackFolder(uri.path)) return;
+    if (this.isRunning || !isInPackFolder(uri.path)) return;
     this.server.start().catch((error: unknown) => this.server.log(String(error)));
   }
 

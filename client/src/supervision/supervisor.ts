@@ -43,7 +43,7 @@ export class Supervisor {
   }
 
   /** Notes what the server is given, and keeps from it what it does not survive. */
-  middleware(): Pick<Middleware, 'didOpen' | 'didChange' | 'didClose' | 'sendRequest'> {
+  middleware(): Pick<Middleware, 'didOpen' | 'didChange' | 'didClose' | 'handleDiagnostics' | 'sendRequest'> {
     return {
       didOpen: async (document, next) => {
         if (this.beginReading(document)) await next(document);
@@ -56,6 +56,11 @@ export class Supervisor {
         this.endReading(uri);
         this.busy.forget(uri);
         await next(document);
+      },
+      // Of a pack no case is told; what is wrong with it is told when it was read.
+      handleDiagnostics: (uri, diagnostics, next) => {
+        this.endReading(uri.toString());
+        next(uri, diagnostics);
       },
       sendRequest: async (type, param, token, next) => {
         const uri = documentOf(param);

@@ -2,7 +2,8 @@ import type { Diagnostic } from 'vscode-languageserver-types';
 import { DiagnosticSeverity } from 'vscode-languageserver-types';
 import type { PacksParams, PacksResult } from '../protocol.js';
 import type { Knowledge, OwnKnowledge, ReadPack } from '../service.js';
-import { readOwnPacks } from '../service.js';
+import { checkPack, readOwnPacks } from '../service.js';
+import { isInPackFolder } from './packUri.js';
 
 /** What a client shows of one file; an empty list takes away what it showed before. */
 interface FileDiagnostics {
@@ -57,18 +58,38 @@ export class OwnPacks {
     this.language = language;
   }
 
-  /** Takes other files for the ones before. */
-  replace({ files }: PacksParams): Replaced {
+  /** Whether a document is a pack: by where it lies, or because it was handed over as one. */
+  isPack(uri: string): boolean {
+    return isInPackFolder(uri) || this.told.includes(uri);
+  }
+
+  /** The packs that were handed over and lie where only a setting tells of them. */
+  get elsewhere(): readonly string[] {
+    return this.told.filter((uri) => !isInPackFolder(uri));
+  }
+
+  /** What is wrong with a pack as it stands in an editor. */
+  check(uri: string, text: string): Diagnostic[] {
+    return checkPack({ uri, text }, this.own?.packs ?? [], this.language).map(toDiagnostic);
+  }
+
+  /** What is wrong with a pack as it was handed over; nothing with one that was not. */
+  problemsOf(uri: string): Diagnostic[] {
+    return (this.own?.packs.find((read) => read.uri === uri)?.problems ?? []).map(toDiagnostic);
+  }
+
+  /** Takes other files for the ones before. `written`: the text of a file in an editor; null where it is in none. */
+  replace({ files }: PacksParams, written: (uri: string) => string | null = () => null): Replaced {
     this.own = readOwnPacks(files, this.language);
     const { packs } = this.own;
     const gone = this.told.filter((uri) => !packs.some((read) => read.uri === uri));
     this.told = packs.map(({ uri }) => uri);
     return {
       result: summarise(packs),
-      diagnostics: [
-        ...packs.map(({ uri, problems }) => ({ uri, diagnostics: problems.map(toDiagnostic) })),
-        ...gone.map((uri) => ({ uri, diagnostics: [] })),
-      ],
+      diagnostics: [...this.told, ...gone].map((uri) => {
+        const text = written(uri);
+        return { uri, diagnostics: text === null ? this.problemsOf(uri) : this.check(uri, text) };
+      }),
     };
   }
 }

@@ -86,7 +86,11 @@ const NAMES: readonly (readonly [name: string, marked: string, expected: readonl
   ],
   ['modules', pack('known-issues', '  - when:\n      modules:\n      - vmker‸'), ['vmkernel']],
   ['who may be to blame', pack('known-issues', '  - blames: firm‸'), ['firmware']],
-  ['bug checks by their names', pack('known-issues', "  - when: { bugChecks: ['DPC_WATCHDOG_V‸'] }", 'windows'), ['0x133']],
+  [
+    'bug checks by their names',
+    pack('known-issues', "  - when: { bugChecks: ['DPC_WATCHDOG_V‸'] }", 'windows'),
+    ['0x133'],
+  ],
   ['functions with their modules', pack('symbols', '  - id: vmkernel!SP_WaitL‸'), ['vmkernel!SP_WaitLock']],
   [
     'functions of the module',
