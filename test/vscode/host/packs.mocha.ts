@@ -115,6 +115,111 @@ describe('the packs of a workspace', () => {
   });
 });
 
+/** Opens a new pack with a text, in which `‸` is left out and says where the cursor is. */
+async function write(uri: vscode.Uri, marked: string): Promise<readonly [vscode.TextDocument, vscode.Position]> {
+  await create(uri, marked.replace('‸', ''));
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.window.showTextDocument(document);
+  return [document, document.positionAt(marked.indexOf('‸'))];
+}
+
+/** What the editor offers at the cursor of a new pack, as soon as one of the labels is among it. */
+async function offered(uri: vscode.Uri, marked: string, label: string): Promise<readonly string[]> {
+  const [document, position] = await write(uri, marked);
+  const labels = async (): Promise<readonly string[]> => {
+    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      position,
+    );
+    return items.map((item) => (typeof item.label === 'string' ? item.label : item.label.label));
+  };
+  return until(labels, (found) => found.includes(label));
+}
+
+describe('a pack that is written', () => {
+  const JSON_PACK = (): vscode.Uri => inFolder('.dumplens', 'written.json');
+
+  afterEach(async () => {
+    await vscode.workspace.getConfiguration('dumplens').update('packs', undefined, vscode.ConfigurationTarget.Global);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await remove(TEAM());
+    await remove(JSON_PACK());
+  });
+
+  it('in YAML is completed with fields that are missing', async () => {
+    const found = await offered(TEAM(), 'pack: terms\nid: team\n‸', 'entries');
+    assert.ok(found.includes('system') && !found.includes('pack'), found.join());
+  });
+
+  it('is completed with functions of the crash beside it', async () => {
+    await openSample(SAMPLE);
+    const text = 'pack: known-issues\nid: team\nsystem: esxi\nentries:\n  - dialect: psod\n    when: { frames: [‸] }\n';
+    const [first] = await offered(TEAM(), text, 'TimerBHHandlerLoop');
+    assert.equal(first, 'Panic');
+  });
+
+  it('in JSON is completed with each field once, and with names', async () => {
+    const fields = await offered(JSON_PACK(), '{ "pack": "terms", "‸" }', 'system');
+    assert.deepEqual(
+      fields.filter((label) => label === 'system'),
+      ['system'],
+    );
+    const names = '{ "pack": "known-issues", "system": "esxi", "entries": [{ "blames": "hardw‸" }] }';
+    assert.deepEqual(await offered(JSON_PACK(), names, 'hardware'), ['hardware']);
+  });
+
+  it('is explained', async () => {
+    const [document, position] = await write(TEAM(), 'pack: known-issues\nentries:\n  - check‸Only: true\n');
+    const hovers = (): Thenable<vscode.Hover[]> =>
+      vscode.commands.executeCommand('vscode.executeHoverProvider', document.uri, position);
+    const [hover] = await until(hovers, (found) => found.length > 0);
+    const [content] = hover?.contents ?? [];
+    assert.match(content instanceof vscode.MarkdownString ? content.value : '', /A person must look/);
+  });
+
+  it('is told of what is wrong before it is saved', async () => {
+    const [document] = await write(TEAM(), `${pack('Our word.')}‸`);
+    const edit = new vscode.WorkspaceEdit();
+    const at = document.positionAt(document.getText().indexOf('spin-wait'));
+    edit.replace(TEAM(), new vscode.Range(at, at.translate(0, 'spin-wait'.length)), 'spinwait');
+    await vscode.workspace.applyEdit(edit);
+    const problems = await until(
+      () => Promise.resolve(vscode.languages.getDiagnostics(TEAM())),
+      (found) => found.length > 0,
+    );
+    assert.ok(document.isDirty);
+    assert.deepEqual(
+      problems.map(({ range }) => document.getText(range)),
+      ['spinwait'],
+    );
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await until(
+      () => Promise.resolve(vscode.languages.getDiagnostics(TEAM())),
+      (found) => found.length === 0,
+    );
+  });
+
+  it('is completed where the setting says that packs lie, and other files are not', async () => {
+    const named = inFolder('elsewhere [1]', 'team.yaml');
+    await create(named, pack('A word from elsewhere.'));
+    await vscode.workspace
+      .getConfiguration('dumplens')
+      .update('packs', ['elsewhere [1]/team.yaml'], vscode.ConfigurationTarget.Global);
+    const text = 'pack: terms\nid: team\n‸';
+    assert.ok((await offered(named, text, 'system')).includes('entries'));
+    const other = inFolder('elsewhere [1]', 'other.yaml');
+    const [document, position] = await write(other, text);
+    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      position,
+    );
+    assert.ok(items.every(({ kind }) => kind === vscode.CompletionItemKind.Text));
+    await remove(inFolder('elsewhere [1]'));
+  });
+});
+
 describe('a pack in JSON', () => {
   it('is checked by its schema while it is written', async () => {
     const uri = inFolder('.dumplens', 'drafted.json');
