@@ -38,19 +38,14 @@ const withoutProse = (schema) =>
 
 /** @returns {Promise<string>}  a module that exports what the source exports */
 export async function compileValidators() {
-  const { AJV_OPTIONS, gatherFieldNames, SCHEMAS } = await readSchemas();
+  const { AJV_OPTIONS, SCHEMAS } = await readSchemas();
   const kinds = Object.entries(SCHEMAS);
   const ajv = new Ajv({ ...AJV_OPTIONS, code: { source: true, esm: true } });
   for (const [kind, schema] of kinds) ajv.addSchema(withoutProse(schema), kind);
   const names = Object.fromEntries(kinds.map(([kind]) => [kind.replaceAll('-', '_'), kind]));
   const code = standalone.default(ajv, names);
   const table = Object.entries(names).map(([name, kind]) => `${JSON.stringify(kind)}: ${name}`);
-  const fields = Object.fromEntries(kinds.map(([kind, schema]) => [kind, gatherFieldNames(schema)]));
-  return [
-    code,
-    `export const VALIDATORS = { ${table.join(', ')} };`,
-    `export const FIELD_NAMES = ${JSON.stringify(fields)};`,
-  ].join('\n');
+  return [code, `export const VALIDATORS = { ${table.join(', ')} };`].join('\n');
 }
 
 /**

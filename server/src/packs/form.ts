@@ -53,7 +53,8 @@ const whereGiven = (form: Form): Form => form.anyOf?.find(({ type }) => type !==
 
 function stepInto(form: Form, step: string | number): Form | undefined {
   const { items, properties = {}, patternProperties = {} } = whereGiven(form);
-  if (typeof step === 'number') return items;
+  if (items) return items;
+  if (typeof step === 'number') return undefined;
   if (Object.hasOwn(properties, step)) return properties[step];
   return Object.entries(patternProperties).find(([pattern]) => new RegExp(pattern).test(step))?.[1];
 }

@@ -6,7 +6,7 @@ import { parsePack } from './parsePack.js';
 import { rangeOf } from './places.js';
 import type { Finding, Path, Problem } from './problem.js';
 import { findSlips, oneOf, quote, suggest } from './reasons.js';
-import { FIELD_NAMES, VALIDATORS } from './validators.js';
+import { VALIDATORS } from './validators.js';
 
 /** A file that holds a pack, however it was read. */
 export interface PackFile {
@@ -70,7 +70,7 @@ function checkForm(pack: AnyPack): {
   const errors = validate.errors ?? [];
   const wrongEntries = new Set(errors.map(({ instancePath }) => /^\/entries\/(\d+)/.exec(instancePath)?.[1]));
   return {
-    findings: findSlips(errors.slice(0, MOST_SLIPS), pack, FIELD_NAMES[pack.pack]),
+    findings: findSlips(errors.slice(0, MOST_SLIPS), pack, pack.pack),
     isUsable: !wrongEntries.has(undefined),
     isWhole: (index) => !wrongEntries.has(String(index)),
   };

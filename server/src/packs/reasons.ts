@@ -1,8 +1,9 @@
 /** What is wrong with a pack's form, in words for whoever wrote it. */
 import type { ErrorObject } from 'ajv';
 import { closestMatch } from 'leven';
+import type { PackName } from '../knowledge/types.js';
+import { fieldsOf } from './form.js';
 import type { Finding, Path } from './problem.js';
-import type { FieldNames } from './schemas.js';
 
 const TYPES: Readonly<Record<string, string>> = {
   string: 'a text (in quotation marks, where it looks like a number)',
@@ -60,15 +61,15 @@ interface Slip {
   readonly value: unknown;
 }
 
-type Reason = (slip: Slip, names: FieldNames) => string;
+type Reason = (slip: Slip, kind: PackName) => string;
 
 const param = ({ error }: Slip, name: string): unknown => (error.params as Readonly<Record<string, unknown>>)[name];
 
 const REASONS: Readonly<Record<string, Reason>> = {
   required: (slip) => `The field ${quote(param(slip, 'missingProperty'))} is missing.`,
-  additionalProperties: (slip, names) => {
+  additionalProperties: (slip, kind) => {
     const name = String(param(slip, 'additionalProperty'));
-    const known = names[slip.error.schemaPath.replace(/\/additionalProperties$/, '')] ?? [];
+    const known = fieldsOf(kind, slip.path).map((field) => field.name);
     return `There is no field ${quote(name)} here${suggest(name, known) || '.'}`;
   },
   enum: (slip) => {
@@ -125,7 +126,7 @@ function resolveChoice(choice: ErrorObject, errors: readonly ErrorObject[]): rea
 }
 
 /** Says of each thing that the validator complains of where it is and what should be there. */
-export function findSlips(errors: readonly ErrorObject[], pack: unknown, names: FieldNames): readonly Finding[] {
+export function findSlips(errors: readonly ErrorObject[], pack: unknown, kind: PackName): readonly Finding[] {
   const choices = errors.filter(({ keyword }) => keyword === 'anyOf');
   const own = errors.flatMap((error) => {
     // That a condition was not met is told beside what did not meet it.
@@ -141,7 +142,7 @@ export function findSlips(errors: readonly ErrorObject[], pack: unknown, names: 
       ...(extra.length > 0 ? { onKey: true as const } : {}),
       severity: 'error',
       code: 'schema',
-      message: REASONS[error.keyword]?.(slip, names) ?? `${quote(slip.field)} is not as the schema says.`,
+      message: REASONS[error.keyword]?.(slip, kind) ?? `${quote(slip.field)} is not as the schema says.`,
     };
   });
 }

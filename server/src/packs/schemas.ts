@@ -25,19 +25,3 @@ export const SCHEMAS: Readonly<Record<PackName, object>> = {
 
 /** Words are made by `reasons.ts`, and addresses are looked at by `checks.ts`. */
 export const AJV_OPTIONS: Options = { allErrors: true, messages: false, validateFormats: false };
-
-/** The names of the fields that each object of a schema may have, by its place in the schema as the validator names it. */
-export type FieldNames = Readonly<Record<string, readonly string[]>>;
-
-function* fieldNamesOf(schema: unknown, place: string): Generator<readonly [string, readonly string[]]> {
-  if (typeof schema !== 'object' || schema === null) return;
-  if ('properties' in schema) yield [place, Object.keys(schema.properties as object)];
-  for (const [key, part] of Object.entries(schema)) {
-    yield* fieldNamesOf(part, `${place}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`);
-  }
-}
-
-/** Gathers the names of all fields of a schema. */
-export function gatherFieldNames(schema: object): FieldNames {
-  return Object.fromEntries(fieldNamesOf(schema, '#'));
-}

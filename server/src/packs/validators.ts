@@ -5,8 +5,7 @@
 import type { ErrorObject } from 'ajv';
 import { Ajv } from 'ajv';
 import type { PackName } from '../knowledge/types.js';
-import type { FieldNames } from './schemas.js';
-import { AJV_OPTIONS, gatherFieldNames, SCHEMAS } from './schemas.js';
+import { AJV_OPTIONS, SCHEMAS } from './schemas.js';
 
 /** Says whether a value has the form, and leaves behind what is wrong with it. */
 export interface Validate {
@@ -16,13 +15,6 @@ export interface Validate {
 
 const ajv = new Ajv(AJV_OPTIONS);
 
-function forEachKind<Value>(make: (schema: object) => Value): Readonly<Record<PackName, Value>> {
-  return Object.fromEntries(Object.entries(SCHEMAS).map(([name, schema]) => [name, make(schema)])) as Record<
-    PackName,
-    Value
-  >;
-}
-
-export const VALIDATORS: Readonly<Record<PackName, Validate>> = forEachKind((schema) => ajv.compile(schema));
-
-export const FIELD_NAMES: Readonly<Record<PackName, FieldNames>> = forEachKind(gatherFieldNames);
+export const VALIDATORS = Object.fromEntries(
+  Object.entries(SCHEMAS).map(([kind, schema]) => [kind, ajv.compile(schema)]),
+) as Record<string, Validate> as Readonly<Record<PackName, Validate>>;
