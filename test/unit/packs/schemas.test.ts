@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { Ajv } from 'ajv';
+import type { PackName } from '../../../server/src/knowledge/types.js';
+import { fieldsOf, formAt, structureOf } from '../../../server/src/packs/form.js';
 import { SCHEMAS } from '../../../server/src/packs/schemas.js';
 
 const FOLDER = 'server/data/schemas';
@@ -29,4 +31,20 @@ describe('the schema that editors read for a pack of any kind', () => {
     const pack = readJson('server/data/packs/counterparts.json');
     assert.equal(validate({ ...pack, pack: 'terms' }), false);
   });
+});
+
+/** The fields of a group, and of the groups in it, that say nothing of what they are for. */
+function silentFields(kind: PackName, path: readonly (string | number)[] = []): readonly string[] {
+  return fieldsOf(kind, path).flatMap(({ name, form }) => {
+    const below = structureOf(form) === 'list' ? [...path, name, 0] : [...path, name];
+    const isNumbered = /^\d$/.test(name);
+    const isSilent = form.description === undefined && !isNumbered;
+    return [...(isSilent ? [below.join('/')] : []), ...(formAt(kind, below) ? silentFields(kind, below) : [])];
+  });
+}
+
+describe('the schema of each kind', () => {
+  for (const kind of Object.keys(SCHEMAS) as readonly PackName[]) {
+    test(`says of every field of ${kind} what it is for`, () => assert.deepEqual(silentFields(kind), []));
+  }
 });
