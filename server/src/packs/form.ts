@@ -89,7 +89,7 @@ export function fieldsOf(kind: PackName | null, path: Path): readonly Field[] {
 export function valuesOf(form: Form): readonly unknown[] {
   const isOpen = form.anyOf?.some(({ type }) => type === 'null') ?? false;
   const { const: only, enum: words, type } = whereGiven(form);
-  const listed = only !== undefined ? [only] : (words ?? (type === 'boolean' ? [true, false] : []));
+  const listed = only !== undefined ? [only] : (words ?? (type === 'boolean' ? [false, true] : []));
   return [...listed, ...(isOpen ? [null] : [])];
 }
 

@@ -42,7 +42,7 @@ const FORMS: readonly (readonly [name: string, marked: string, first: readonly s
   ['a list in a list', pack('known-issues', '  - references:\n      - id: x\n        ‸'), ['title', 'url']],
   ['words of the schema', pack('terms', '  - basis: ‸'), ['documented', 'seen', 'recalled']],
   ['a word that is begun', pack('terms', '  - { id: a, dialect: ps‸ }'), ['psod', 'windbg', 'linux']],
-  ['true and false', pack('modules', '  - inbox: ‸'), ['true', 'false']],
+  ['true and false', pack('modules', '  - inbox: ‸'), ['false', 'true']],
   ['nothing where nothing is known', pack('known-issues', '  - fix: ‸'), ['null']],
   ['the name of a field that has a value', pack('terms', '  - te‸rm: x'), ['id', 'dialect', 'kind', 'term']],
 ];
