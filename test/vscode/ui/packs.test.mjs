@@ -1,8 +1,8 @@
 /** The packs of a workspace in a real VS Code: what they change, and that a folder must be trusted first. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { codeLens, openWorkbench, reportPage, runCommand } from '../harness.mjs';
+import { codeLens, hoverWord, openWorkbench, reportPage, runCommand } from '../harness.mjs';
 
 /** @typedef {import('../harness.mjs').Workbench} Workbench */
 
@@ -68,6 +68,16 @@ describe('a pack of a folder that is not trusted', () => {
     await writePack(workbench);
   });
   after(() => workbench.close());
+
+  it('is checked and explained where it is open: for that nothing is read', async () => {
+    const { page, folder } = workbench;
+    await writeFile(path.join(folder, '.dumplens/wrong.yaml'), TEAM.replace('seen', 'guessed'));
+    await workbench.open('.dumplens/wrong.yaml');
+    await page.getByText('Restricted Mode').first().waitFor();
+    await page.locator('.squiggly-error').first().waitFor({ state: 'attached' });
+    await hoverWord(page, 'checkOnly', 'A person must look to confirm it.');
+    await rm(path.join(folder, '.dumplens/wrong.yaml'));
+  });
 
   it('is not read, though a draft of a pack can be opened; it is as soon as the folder is trusted', async () => {
     const { page } = workbench;
