@@ -9,11 +9,13 @@ export function categoryWords(category: Category): string {
   return category.replaceAll('-', ' ');
 }
 
-/** What a crash is called: its headline as printed, else what is known of it. */
-export function headlineWords({ crash: { headline, dialect }, kind }: TriagedCrash): string {
-  if (headline.value !== '') return headline.value;
-  if (dialect === 'psod') return `${kindWords(kind)}, its message is not in this text`;
-  return kind === 'none' ? 'No bug check in this text' : kind;
+/** What a crash is called: its headline as printed; where that is a bare number or a command, with what it is. */
+export function headlineWords({ crash, kind }: TriagedCrash): string {
+  const printed = crash.headline.value;
+  if (crash.dialect !== 'windbg')
+    return printed === '' ? `${kindWords(kind)}, its message is not in this text` : printed;
+  if (kind === 'none') return printed === '' ? 'No bug check in this text' : `Debugger output: ${printed}`;
+  return /^0x[\da-f]{1,8}$/i.test(printed) && printed !== kind ? `${kind} (${printed})` : printed || kind;
 }
 
 /** `VMware ESX Server, build 207095`; empty where the text does not say. */

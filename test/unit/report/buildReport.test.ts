@@ -161,7 +161,13 @@ describe('what a crash is called', () => {
       .split('\n')
       .map((frame, at) => `fffff880\`0b0d${at}980 fffff800\`5e4141e0 ${frame}`)
       .join('\n')}\n`;
-    assert.doesNotMatch(report(transcript).headline, /^none$/);
+    assert.match(report(transcript).headline, /^(?:No bug check in this text|Debugger output: .+)$/);
+  });
+
+  test('by the name of the bug check where only its number is printed', () => {
+    const text =
+      'BUGCHECK_CODE:  d1\n\nBUGCHECK_P1: 28\n\nBUGCHECK_P2: 2\n\nBUGCHECK_P3: 0\n\nBUGCHECK_P4: fffff80112345678\n';
+    assert.equal(report(text).headline, 'DRIVER_IRQL_NOT_LESS_OR_EQUAL (0xd1)');
   });
 
   test('another thread by our words, with those of the log beside them', () => {
