@@ -113,6 +113,7 @@ describe('a report that is given away', () => {
       assert.equal(await paper.evaluate(() => document.documentElement.scrollWidth), 300);
     } finally {
       await paper.close();
+      await workbench.page.bringToFront();
     }
   });
 
