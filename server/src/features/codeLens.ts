@@ -7,15 +7,13 @@ import type { Case } from '../triage/case.js';
 import { nameParameterValue } from '../triage/explain/bugCheck.js';
 import { nameOf } from '../triage/facts.js';
 import type { ReadStack, StackPart, StackRole, TriagedCrash, Wait } from '../triage/verdict.js';
-import { ownerRanges } from './places.js';
+import { cutAtWord } from '../util/cutAtWord.js';
+import { ownerRanges, stackHeadings } from './places.js';
 
 /** A lens is one line above the text: longer sentences are cut at a word. */
 const LONGEST_TITLE = 160;
 
-function cut(text: string): string {
-  if (text.length <= LONGEST_TITLE) return text;
-  return `${text.slice(0, text.lastIndexOf(' ', LONGEST_TITLE))} …`;
-}
+const cut = (text: string): string => cutAtWord(text, LONGEST_TITLE);
 
 const lineStart = (line: number): Range => rangeOnLine(line, 0, 0);
 
@@ -47,10 +45,17 @@ function parameterLines({ crash: { bugCheck } }: TriagedCrash, opened: Case): re
   });
 }
 
-function stackLines({ stacks }: TriagedCrash): readonly (readonly [number, number])[] {
-  return stacks.flatMap(({ stack, frames }, at) => {
-    const line = stack.heading?.range.start.line ?? frames[0]?.frame.line;
-    return frames.length > 0 && line !== undefined ? [[line, at] as const] : [];
+/** Whether a stack has more to tell than its frames: parts, plumbing above its story, or whose it is. */
+function hasTitle({ frames, parts, start, role }: ReadStack): boolean {
+  const isPlain = parts.length < 2 && parts[0]?.name !== 'noticed' && (start ?? 0) === 0;
+  return frames.length > 0 && (!isPlain || ROLE_TITLES[role] !== undefined);
+}
+
+function stackLines(triaged: TriagedCrash): readonly (readonly [number, number])[] {
+  const headings = stackHeadings(triaged);
+  return triaged.stacks.flatMap((read, at) => {
+    const line = headings.get(read)?.start.line ?? read.frames[0]?.frame.line;
+    return line !== undefined && hasTitle(read) ? [[line, at] as const] : [];
   });
 }
 

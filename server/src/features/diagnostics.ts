@@ -7,7 +7,7 @@ import type { Case } from '../triage/case.js';
 import { findDisagreement } from '../triage/analyzeComparison.js';
 import { nameOf } from '../triage/facts.js';
 import type { TriagedCrash } from '../triage/verdict.js';
-import { stackRange } from './places.js';
+import { stackRanges } from './places.js';
 
 /** The codes of all findings; each has a heading of that name in `docs/diagnostics.md`. */
 export const DIAGNOSTIC_CODES = [
@@ -47,7 +47,7 @@ const lastLine: FindPlace = ({ crash: { range } }, lines) => {
 
 /** The first line inside a stack that is no part of it. */
 const foreignLine: FindPlace = (triaged, lines) => {
-  const stacks = triaged.stacks.flatMap((stack) => stackRange(stack) ?? []);
+  const stacks = [...stackRanges(triaged).values()];
   const isInStack = ({ start }: Range): boolean =>
     stacks.some((stack) => isBefore(stack.start, start) && isBefore(start, stack.end));
   return triaged.crash.unparsed.find(isInStack) ?? headline(triaged, lines);

@@ -5,6 +5,7 @@ import type { Range } from '../model/position.js';
 import type { Case } from '../triage/case.js';
 import { isPlumbing } from '../triage/readStack.js';
 import type { ReadFrame, ReadStack, StackPart, TriagedCrash } from '../triage/verdict.js';
+import { runsOf, stackHeadings } from './places.js';
 
 function fold(startLine: number, endLine: number): FoldingRange[] {
   return endLine > startLine ? [{ startLine, endLine }] : [];
@@ -25,10 +26,9 @@ function foldLines(ranges: readonly Range[]): FoldingRange[] {
  * Where the fold of a whole stack begins. Editors keep one fold a line, so that it leaves the first frame to what is
  * folded of the plumbing: a stack without words of its own takes the line above, unless another fold ends there.
  */
-function startOfStack({ stack, frames }: ReadStack, crash: Crash, ends: ReadonlySet<number>): number {
+function startOfStack({ frames }: ReadStack, crash: Crash, ends: ReadonlySet<number>): number {
   const first = frames[0]?.frame.line ?? 0;
-  const above = first - 1 > crash.range.start.line && !ends.has(first - 1) ? first - 1 : first;
-  return stack.heading?.range.start.line ?? above;
+  return first - 1 > crash.range.start.line && !ends.has(first - 1) ? first - 1 : first;
 }
 
 /** Each part of a stack that is plumbing or idle. */
@@ -43,14 +43,19 @@ function withoutWaiting({ from, to, idle }: StackPart, frames: readonly ReadFram
   return { from, to: idle ? to : from + frames.slice(from, to).findLastIndex(isPlumbing) + 1 };
 }
 
-function foldCrash({ crash, stacks }: TriagedCrash): FoldingRange[] {
-  const groups = [crash.registers, crash.cpus, crash.bugCheck?.parameters ?? []].flatMap((group) =>
-    foldLines(group.flatMap((entry) => entry?.range ?? [])),
-  );
+function foldCrash(triaged: TriagedCrash): FoldingRange[] {
+  const { crash, stacks } = triaged;
+  const headings = stackHeadings(triaged);
+  const groups = [
+    ...[crash.registers, crash.cpus].flatMap((group) => runsOf(group.map(({ range }) => range))),
+    (crash.bugCheck?.parameters ?? []).flatMap((parameter) => parameter?.range ?? []),
+  ].flatMap(foldLines);
   const lastLines = stacks.map(({ frames }) => frames.at(-1)?.frame.line ?? 0);
   const ends = new Set([...groups.map(({ endLine }) => endLine), ...lastLines]);
   const wholeStacks = stacks.flatMap((stack, index) =>
-    stack.frames.length > 0 ? fold(startOfStack(stack, crash, ends), lastLines[index] ?? 0) : [],
+    stack.frames.length > 0
+      ? fold(headings.get(stack)?.start.line ?? startOfStack(stack, crash, ends), lastLines[index] ?? 0)
+      : [],
   );
   return [
     ...fold(crash.range.start.line, crash.range.end.line),

@@ -6,6 +6,7 @@ import { roleWords } from '../report/words.js';
 import type { Case } from '../triage/case.js';
 import { explainIrql, explainParameter, nameParameterValue } from '../triage/explain/bugCheck.js';
 import type { ReadFrame, TriagedCrash } from '../triage/verdict.js';
+import { cutAtWord } from '../util/cutAtWord.js';
 import { durationWords } from '../util/duration.js';
 
 /** Which hints a reader wants. */
@@ -24,7 +25,7 @@ const LONGEST_LABEL = 44;
 /** The first words of an explanation: `cumulative` of `cumulative: the sum of all DPCs`, without its conditions. */
 function shorten(text: string): string {
   const head = /^.{1,400}?(?=[:;.] | if |[.;]?$)/.exec(text)?.[0] ?? text;
-  return head.length <= LONGEST_LABEL ? head : `${head.slice(0, head.lastIndexOf(' ', LONGEST_LABEL))} …`;
+  return cutAtWord(head, LONGEST_LABEL);
 }
 
 /** A hint behind a word; the tooltip says what was cut off. */

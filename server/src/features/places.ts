@@ -15,12 +15,46 @@ export function spanOf(ranges: readonly Range[]): Range | null {
   );
 }
 
-/** A stack with the words that introduce it, where they stand above it. */
-export function stackRange({ stack, frames }: ReadStack): Range | null {
-  const ranges = frames.map(({ frame }) => frame.range);
-  const heading = stack.heading?.range;
-  const isAbove = heading !== undefined && heading.start.line <= (ranges[0]?.start.line ?? 0);
-  return spanOf(isAbove ? [heading, ...ranges] : ranges);
+/** Ranges in groups that no other line parts: registers of a screen, and those that are printed again below it. */
+export function runsOf(ranges: readonly Range[]): readonly (readonly Range[])[] {
+  const runs: Range[][] = [];
+  for (const range of ranges) {
+    const run = runs.at(-1);
+    const gap = range.start.line - (run?.at(-1)?.end.line ?? -1);
+    if (run && gap >= 0 && gap <= 1) run.push(range);
+    else runs.push([range]);
+  }
+  return runs;
+}
+
+/**
+ * The words above each stack. A command may print several stacks, and a log may name a stack behind it: words introduce
+ * the one that follows them first.
+ */
+export function stackHeadings({ stacks }: TriagedCrash): ReadonlyMap<ReadStack, Range> {
+  const taken = new Set<number>();
+  return new Map(
+    stacks.flatMap((read) => {
+      const heading = read.stack.heading?.range;
+      const first = read.frames[0]?.frame.line;
+      if (!heading || first === undefined || heading.start.line > first || taken.has(heading.start.line)) return [];
+      taken.add(heading.start.line);
+      return [[read, heading] as const];
+    }),
+  );
+}
+
+/** Each stack that has frames, with the words above it. */
+export function stackRanges(triaged: TriagedCrash): ReadonlyMap<ReadStack, Range> {
+  const headings = stackHeadings(triaged);
+  return new Map(
+    triaged.stacks.flatMap((read) => {
+      const heading = headings.get(read);
+      const frames = read.frames.map(({ frame }) => frame.range);
+      const range = spanOf(heading ? [heading, ...frames] : frames);
+      return range ? [[read, range] as const] : [];
+    }),
+  );
 }
 
 /** The range of the model's thing on `line`: the frame, the CPU's row, the words of the message; else the line's start. */

@@ -3,26 +3,29 @@ import type { Position, Range } from '../model/position.js';
 import { contains, rangeOnLine } from '../model/position.js';
 import type { Case } from '../triage/case.js';
 import type { ReadFrame, ReadStack, TriagedCrash } from '../triage/verdict.js';
-import { spanOf, stackRange } from './places.js';
+import { runsOf, spanOf, stackRanges } from './places.js';
 import { findTarget } from './target.js';
 
 /** `contosonic!RxRing_Poll+0x2d1`: what a reader takes into a search or a ticket. */
 const functionRange = ({ frame: { module, symbol, offset } }: ReadFrame): Range | null =>
   spanOf([module, symbol, offset].flatMap((part) => part?.range ?? []));
 
-/** A stack, its parts, its frames and their functions. */
-function rangesOfStack(stack: ReadStack): readonly (Range | null)[] {
+/** The parts of a stack, its frames and their functions. */
+function rangesWithin(stack: ReadStack): readonly (Range | null)[] {
   const frames = stack.frames.map(({ frame }) => frame.range);
   const parts = stack.parts.map(({ from, to }) => spanOf(frames.slice(from, to)));
-  return [stackRange(stack), ...parts, ...frames, ...stack.frames.map(functionRange)];
+  return [...parts, ...frames, ...stack.frames.map(functionRange)];
 }
 
 /** Everything of a crash that a reader may want to select as one. */
-function rangesOfCrash({ crash, stacks }: TriagedCrash): readonly Range[] {
-  const groups = [crash.registers, crash.cpus, crash.bugCheck?.parameters ?? []].map((group) =>
-    spanOf(group.flatMap((entry) => entry?.range ?? [])),
-  );
-  const all = [crash.range, crash.headline.range, ...groups, ...stacks.flatMap(rangesOfStack)];
+function rangesOfCrash(triaged: TriagedCrash): readonly Range[] {
+  const { crash, stacks } = triaged;
+  const groups = [
+    ...[crash.registers, crash.cpus].flatMap((group) => runsOf(group.map(({ range }) => range))),
+    (crash.bugCheck?.parameters ?? []).flatMap((parameter) => parameter?.range ?? []),
+  ].map(spanOf);
+  const whole = stackRanges(triaged).values();
+  const all = [crash.range, crash.headline.range, ...groups, ...whole, ...stacks.flatMap(rangesWithin)];
   return all.filter((range) => range !== null);
 }
 

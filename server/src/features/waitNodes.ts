@@ -2,7 +2,7 @@ import type { Crash } from '../model/crash.js';
 import type { Located, Range } from '../model/position.js';
 import { resourceWords } from '../report/words.js';
 import type { Owner, OwnerBasis, Party, TriagedCrash, Wait, Waiter } from '../triage/verdict.js';
-import { rangeAtLine, stackRange } from './places.js';
+import { rangeAtLine, stackRanges } from './places.js';
 
 /** Who waits or what is waited for, and where the text speaks of it. */
 export interface WaitNode {
@@ -34,16 +34,17 @@ const rangesOf = (parts: readonly Located<unknown>[], value: unknown): readonly 
   parts.filter((part) => part.value === value).map(({ range }) => range);
 
 /** Where a CPU is spoken of: its row, the message, the stack that was taken from it. */
-function placesOfCpu({ crash, stacks }: TriagedCrash, cpu: number): readonly (Range | null)[] {
+function placesOfCpu(triaged: TriagedCrash, cpu: number): readonly Range[] {
+  const { crash } = triaged;
   const rows = crash.cpus.filter(({ number }) => number === cpu).map(({ range }) => range);
-  const ofCpu = stacks.filter(({ stack }) => stack.cpu === cpu && stack.origin === 'saved');
+  const saved = [...stackRanges(triaged)].filter(([{ stack }]) => stack.cpu === cpu && stack.origin === 'saved');
   return [
     ...rows,
     ...rangesOf(
       crash.messages.flatMap(({ cpus }) => cpus),
       cpu,
     ),
-    ...ofCpu.map(stackRange),
+    ...saved.map(([, range]) => range),
   ];
 }
 
@@ -57,12 +58,11 @@ function placesOfThread({ threads, locks }: Crash, thread: string): readonly Ran
 }
 
 function placesOfParty(triaged: TriagedCrash, party: Party, first: Range): readonly Range[] {
-  const places = [
+  return [
     first,
     ...(party.cpu === null ? [] : placesOfCpu(triaged, party.cpu)),
     ...(party.thread === null ? [] : placesOfThread(triaged.crash, party.thread)),
   ];
-  return places.filter((range) => range !== null);
 }
 
 function partyNode(triaged: TriagedCrash, party: Waiter | Owner, detail: string, waitsFor: string[]): WaitNode {

@@ -74,6 +74,13 @@ describe('lenses of a WinDbg transcript', () => {
   });
 });
 
+test('a stack of which nothing is to tell but its length has no lens', () => {
+  const stack = 'ee21fd08 bf80ef2b contoso!Send+0x8\n0012fff4 00000000 kernel32!BaseProcessStart+0x23\n';
+  const transcript = new Asked(`0: kd> kp\nChildEBP RetAddr\n${stack}`);
+  assert.deepEqual(transcript.opened.crashes.length, 1);
+  assert.equal(transcript.lensesAbove('kd> kp').length, 2);
+});
+
 describe('what a lens does', () => {
   test('the report is that of the crash below it, also for the second crash of a text', () => {
     const text = `${readSample('psod-spin-count.psod')}\n${readSample('windbg-0x133.txt')}`;

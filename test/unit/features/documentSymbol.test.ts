@@ -3,6 +3,10 @@ import { test } from 'node:test';
 import type { DocumentSymbol } from 'vscode-languageserver-types';
 import { Asked } from '../../helpers/ask.js';
 import { readSample, SAMPLES } from '../../helpers/samples.js';
+import { printScreen } from '../../helpers/screens.js';
+import { printStack } from '../../helpers/transcripts.js';
+
+const SPIN_COUNT = 'Spin count exceeded - possible deadlock with PCPU 3';
 
 const children = ({ children: list = [] }: DocumentSymbol): readonly DocumentSymbol[] => list;
 
@@ -31,10 +35,7 @@ test('the outline of a screen: registers, CPUs, and in the stack the frames of w
 });
 
 test('each stack has its own entry', () => {
-  const crash = find(
-    new Asked(readSample('psod-spin-count-owner.psod')).outline(),
-    'Spin count exceeded - possible deadlock with PCPU 3',
-  );
+  const crash = find(new Asked(readSample('psod-spin-count-owner.psod')).outline(), SPIN_COUNT);
   const owner = find(children(crash), 'Saved backtrace from: pcpu 3 SpinLock spin out NMI');
   assert.match(owner.detail ?? '', /^owner, 8 frames$/);
 });
@@ -46,6 +47,47 @@ test('the outline of a transcript: arguments and the interrupted work, without p
   const frames = names(children(find(children(crash), 'STACK_TEXT')));
   assert.equal(frames[0], 'HalpTimerStallExecutionProcessor');
   assert.ok(!frames.includes('KeUpdateTime'));
+});
+
+test('an argument that is printed in a frame stands below its stack', () => {
+  const text = ['STACK_TEXT:  ', printStack(['nt!KeBugCheckEx', 'nt!KiPageFault+0x42b', 'contosonic+0x83a7'])]
+    .join('\n')
+    .replace(/: 0{8}`0{8} /, ': 00000000`0000000a ');
+  const outline = new Asked(text).outline();
+  assert.deepEqual(names(outline), ['IRQL_NOT_LESS_OR_EQUAL (0xa)']);
+  outline.forEach(assertNested);
+});
+
+test('two stacks of one command do not overlap, and bare addresses are no functions', () => {
+  const text = [
+    '0: kd> kp',
+    'ChildEBP RetAddr',
+    'ee21fd08 bf80ef2b contoso!Send+0x8',
+    '0012ff78 0040114c 1!main(void)+0x15 [[r:\\t\\1.cpp @ 6]',
+    '0012ffc0 7c817067 1!__tmainCRTStartup(void)+0x10b [f:\\crt0.c @ 278]',
+    '0012fff0 00000000 0xee21fd08',
+    '0012fff4 00000000 kernel32!BaseProcessStart+0x23',
+  ].join('\n');
+  const outline = new Asked(text).outline();
+  outline.forEach(assertNested);
+  const stacks = outline.flatMap((crash) => children(crash));
+  assert.deepEqual(
+    stacks.flatMap((stack) => names(children(stack))),
+    ['Send', 'BaseProcessStart'],
+  );
+});
+
+test('registers that are printed apart are listed apart, not around what stands between', () => {
+  const crash = find(new Asked(readSample('psod-spin-count-owner.psod')).outline(), SPIN_COUNT);
+  const registers = children(crash).filter(({ name }) => name === 'Registers');
+  assert.ok(registers.length > 1);
+  assert.ok(children(crash).some(({ name }) => name === 'PCPU list'));
+});
+
+test('a name is one line that fits into an outline', () => {
+  const headline = `Assert ${'failed  '.repeat(60)}`;
+  const [crash] = new Asked(printScreen({ headline })).outline();
+  assert.match(crash?.name ?? '', /^Assert failed failed .{60,90} …$/);
 });
 
 const isWithin = (inner: DocumentSymbol['range'], outer: DocumentSymbol['range']): boolean => {
@@ -60,6 +102,10 @@ function assertNested(symbol: DocumentSymbol): void {
     assert.ok(isWithin(child.range, symbol.range), `${child.name} lies in ${symbol.name}`);
     assertNested(child);
   }
+  children(symbol).forEach(({ name, range: { start } }, index, all) => {
+    const end = all[index - 1]?.range.end ?? start;
+    assert.ok(end.line < start.line || (end.line === start.line && end.character <= start.character), name);
+  });
 }
 
 for (const sample of SAMPLES) {

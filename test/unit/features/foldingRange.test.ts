@@ -44,6 +44,14 @@ test('a transcript folds as a whole, by arguments, stack and what noticed', () =
   );
 });
 
+test('registers that are printed again at the end do not fold what stands between', () => {
+  const starts = folds('psod-spin-count-owner.psod', /\bcr0\b/);
+  assert.deepEqual(
+    starts.filter((fold) => fold.startsWith('cr0')),
+    [],
+  );
+});
+
 test('a text without a crash has nothing to fold', () => {
   assert.deepEqual(new Asked('one line\nanother line\n').folds(), []);
 });
