@@ -11,6 +11,8 @@ export interface Row {
   /** How VS Code asks for it; see `ask.ts` beside the tests. */
   readonly ask: Question;
   readonly sample: string;
+  /** What the file holds, where it is none of the samples. */
+  readonly text?: string;
   /** Where the cursor stands: in the first of these words, or in the first behind others. */
   readonly at?: string;
   readonly after?: string;
@@ -35,7 +37,8 @@ export type Question =
   | 'actions'
   | 'tokens'
   | 'tokens of a range'
-  | 'findings';
+  | 'findings'
+  | 'completion';
 
 type Form = Omit<Row, 'feature' | 'provider' | 'ask'>;
 
@@ -46,6 +49,20 @@ const SPIN = 'psod-spin-count.psod';
 const OWNED = 'psod-spin-count-owner.psod';
 const FIRMWARE = 'windbg-0x133.txt';
 const DRIVER = 'windbg-0x133-driver.txt';
+
+const PACK = '.dumplens/features.yaml';
+
+/** A pack in which somebody is about to name a function of the crash. */
+const HALF_A_PACK = `pack: known-issues
+id: features
+system: esxi
+entries:
+  - id: a-lock
+    title: A lock is lost
+    when: { frames: [SP_Wai] }
+    # what else
+    b
+`;
 
 export const ROWS: readonly Row[] = [
   ...each('code lens', 'codeLensProvider', 'lenses', [
@@ -146,6 +163,14 @@ export const ROWS: readonly Row[] = [
   ...each('crashes of all open documents', 'workspaceSymbolProvider', 'workspace symbols', [
     { sample: FIRMWARE, at: 'DPC_WATCH', says: [/^DPC_WATCHDOG_VIOLATION \(133\)$/m] },
     { sample: SPIN, at: 'Spin count', says: [/^Spin count exceeded/m] },
+  ]),
+
+  ...each('completion in packs', 'completionProvider', 'completion', [
+    { sample: PACK, text: HALF_A_PACK, at: '    b\n', says: [/^basis$/m] },
+    { sample: PACK, text: HALF_A_PACK, at: 'SP_Wai', says: [/^SP_WaitLock/m] },
+  ]),
+  ...each('hover', 'hoverProvider', 'hover', [
+    { sample: PACK, text: HALF_A_PACK, at: 'title', says: [/The crash in a few words/] },
   ]),
 
   ...each('code actions', 'codeActionProvider', 'actions', [

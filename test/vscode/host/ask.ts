@@ -153,6 +153,16 @@ export const ASK: Readonly<Record<Question, Ask>> = {
   'tokens of a range': askTokens('vscode.provideDocumentRangeSemanticTokens', ({ document, position }) => [
     document.lineAt(position).range,
   ]),
+  // At the end of the word, where one is while one writes it.
+  completion: async ({ document, position }) => {
+    const end = document.getWordRangeAtPosition(position)?.end ?? position;
+    const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      end,
+    );
+    return list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+  },
   findings: ({ document }) =>
     Promise.resolve(
       vscode.languages

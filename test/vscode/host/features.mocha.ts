@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { ROWS } from '../features.js';
 import { ASK } from './ask.js';
-import { openSample, positionOf, until } from './samples.js';
+import { openSample, positionOf, until, writeSample } from './samples.js';
 
-for (const { feature, ask, sample, at = '', after, says } of ROWS) {
+for (const { feature, ask, sample, text, at = '', after, says } of ROWS) {
   describe(`the feature "${feature}"`, () => {
     const where = at === '' ? sample : `${at} in ${sample}`;
     it(`${ask} of ${where}: ${says.map(String).join(' and ')}`, async () => {
+      if (text !== undefined) await writeSample(sample, text);
       const document = await openSample(sample);
       const isName = ask === 'workspace symbols';
       const position = isName ? new vscode.Position(0, 0) : positionOf(document, at, after);

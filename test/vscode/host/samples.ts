@@ -4,11 +4,20 @@ import * as vscode from 'vscode';
 const PATIENCE_MILLISECONDS = 30_000;
 const POLL_MILLISECONDS = 50;
 
-/** Opens a sample of the workspace's folder in an editor. */
-export async function openSample(name: string): Promise<vscode.TextDocument> {
+const inFolder = (name: string): vscode.Uri => {
   const folder = vscode.workspace.workspaceFolders?.[0];
   if (folder === undefined) throw new Error('The samples are not open.');
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, name));
+  return vscode.Uri.joinPath(folder.uri, name);
+};
+
+/** Puts a file of one's own beside the samples. */
+export async function writeSample(name: string, text: string): Promise<void> {
+  await vscode.workspace.fs.writeFile(inFolder(name), new TextEncoder().encode(text));
+}
+
+/** Opens a sample of the workspace's folder in an editor. */
+export async function openSample(name: string): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(inFolder(name));
   await vscode.window.showTextDocument(document);
   return document;
 }
