@@ -9,7 +9,8 @@ import { explainBugCheck, explainParameter, explainTrap } from '../triage/explai
 import { explainCommand, explainConsoleCommand } from '../triage/explain/command.js';
 import type { Explanation, Paragraph } from '../triage/explain/explanation.js';
 import { basisWords } from '../triage/explain/explanation.js';
-import { explainFrame, explainModule } from '../triage/explain/frame.js';
+import { explainFrame, explainPart } from '../triage/explain/frame.js';
+import { explainModule } from '../triage/explain/module.js';
 import {
   explainCpu,
   explainLock,
@@ -19,9 +20,14 @@ import {
   explainUptime,
 } from '../triage/explain/screen.js';
 import { rangeAtLine } from './places.js';
-import type { Target } from './target.js';
+import type { FrameTarget, Target } from './target.js';
 import { findTarget } from './target.js';
 import { findWord, WORDS } from './words.js';
+
+/** A module stands for its frame where the frame has no function. */
+function partOfModule({ triaged, stack, frame }: FrameTarget): readonly Paragraph[] {
+  return frame.frame.symbol ? [] : explainPart(triaged, stack, frame);
+}
 
 function explain(target: Target, opened: Case): Explanation | null {
   const { triaged } = target;
@@ -31,7 +37,7 @@ function explain(target: Target, opened: Case): Explanation | null {
     case 'symbol':
       return explainFrame(triaged, target.stack, target.frame, knowledge);
     case 'module':
-      return target.module === null ? null : explainModule(target.module, dialect, knowledge);
+      return target.module === null ? null : explainModule(target.module, dialect, knowledge, partOfModule(target));
     case 'register':
       return explainRegister(triaged, target.register, knowledge);
     case 'cpu':

@@ -32,7 +32,8 @@ function shorten(text: string): string {
 function hintAt(position: Position, words: string | null | undefined): InlayHint[] {
   if (!words) return [];
   const label = shorten(words);
-  return [{ position, label, paddingLeft: true, ...(label === words ? {} : { tooltip: words }) }];
+  const isAll = label === words.replace(/[.]$/, '');
+  return [{ position, label, paddingLeft: true, ...(isAll ? {} : { tooltip: words }) }];
 }
 
 function parameterHints(triaged: TriagedCrash, { knowledge }: Case, { lenses }: HintChoice): InlayHint[] {

@@ -1,5 +1,6 @@
+import { isFrameOf } from '../triage/framesOfParties.js';
+import type { Owner, Wait } from '../triage/verdict.js';
 import type { Target } from './target.js';
-import type { Wait } from '../triage/verdict.js';
 
 /** The waits in which the target waits, or whose resource it names: from here one goes to the owner. */
 export function waitsFrom(target: Target): readonly Wait[] {
@@ -7,7 +8,7 @@ export function waitsFrom(target: Target): readonly Wait[] {
   switch (target.kind) {
     case 'symbol':
     case 'frame':
-      return waits.filter(({ waiters }) => waiters.some(({ line }) => line === target.frame.frame.line));
+      return waits.filter(({ waiters }) => waiters.some((waiter) => isFrameOf(waiter, target.triaged, target.frame)));
     case 'lock':
       return waits.filter(({ resource }) => resource.name === target.name);
     case 'accused':
@@ -27,10 +28,10 @@ export function waitsOn(target: Target): readonly Wait[] {
     case 'frame':
     case 'heading': {
       const { stack } = target.stack;
-      const line = target.kind === 'heading' ? null : target.frame.frame.line;
-      const saved = stack.origin === 'saved';
+      const frame = target.kind === 'heading' ? null : target.frame;
+      const isHere = (owner: Owner): boolean => frame !== null && isFrameOf(owner, target.triaged, frame);
       return waits.filter(({ owners }) =>
-        owners.some((owner) => (saved ? owner.stack === stack.id : owner.line === line)),
+        owners.some((owner) => (stack.origin === 'saved' ? owner.stack === stack.id : isHere(owner))),
       );
     }
     case 'cpu':

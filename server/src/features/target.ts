@@ -4,30 +4,42 @@ import { contains, rangeOnLine } from '../model/position.js';
 import type { Case } from '../triage/case.js';
 import type { ReadFrame, ReadStack, TriagedCrash } from '../triage/verdict.js';
 
+interface Place {
+  /** The range of the words. */
+  readonly range: Range;
+  readonly triaged: TriagedCrash;
+}
+
+/** A word of a frame, or its line where no part of it stands. */
+export interface FrameTarget extends Place {
+  readonly kind: 'symbol' | 'module' | 'frame';
+  readonly stack: ReadStack;
+  readonly frame: ReadFrame;
+  readonly module: string | null;
+}
+
+/** What else can stand somewhere. */
+type OtherTarget = Place &
+  (
+    | { readonly kind: 'register'; readonly register: Register }
+    | { readonly kind: 'cpu'; readonly cpu: Cpu }
+    | { readonly kind: 'lock'; readonly name: string }
+    | { readonly kind: 'accused'; readonly cpu: number }
+    | { readonly kind: 'word'; readonly word: string }
+    | { readonly kind: 'heading'; readonly stack: ReadStack }
+    | { readonly kind: 'bug-check' }
+    | { readonly kind: 'parameter'; readonly number: number }
+    | { readonly kind: 'uptime'; readonly printed: string }
+    | { readonly kind: 'system' }
+    | { readonly kind: 'trap'; readonly number: number }
+    | { readonly kind: 'console'; readonly typed: string }
+    | { readonly kind: 'command'; readonly command: Located<string> }
+    | { readonly kind: 'key'; readonly pair: KeyValue }
+    | { readonly kind: 'value'; readonly pair: KeyValue }
+  );
+
 /** The thing of the model that stands at a place in the text, with the range of its words. */
-export type Target = { readonly range: Range; readonly triaged: TriagedCrash } & (
-  | {
-      readonly kind: 'symbol' | 'module' | 'frame';
-      readonly stack: ReadStack;
-      readonly frame: ReadFrame;
-      readonly module: string | null;
-    }
-  | { readonly kind: 'register'; readonly register: Register }
-  | { readonly kind: 'cpu'; readonly cpu: Cpu }
-  | { readonly kind: 'lock'; readonly name: string }
-  | { readonly kind: 'accused'; readonly cpu: number }
-  | { readonly kind: 'word'; readonly word: string }
-  | { readonly kind: 'heading'; readonly stack: ReadStack }
-  | { readonly kind: 'bug-check' }
-  | { readonly kind: 'parameter'; readonly number: number }
-  | { readonly kind: 'uptime'; readonly printed: string }
-  | { readonly kind: 'system' }
-  | { readonly kind: 'trap'; readonly number: number }
-  | { readonly kind: 'console'; readonly typed: string }
-  | { readonly kind: 'command'; readonly command: Located<string> }
-  | { readonly kind: 'key'; readonly pair: KeyValue }
-  | { readonly kind: 'value'; readonly pair: KeyValue }
-);
+export type Target = FrameTarget | OtherTarget;
 
 type Finder = (triaged: TriagedCrash, position: Position) => Target | null;
 

@@ -4,6 +4,8 @@ import { durationWords } from '../util/duration.js';
 import type { FrameRole } from '../model/roles.js';
 import type { Category, Owner, TriagedCrash, Wait } from '../triage/verdict.js';
 
+export { resourceWords } from '../triage/resourceWords.js';
+
 /** `lock-contention` as people say it. */
 export function categoryWords(category: Category): string {
   return category.replaceAll('-', ' ');
@@ -60,17 +62,6 @@ export function cpuRanges(owners: readonly Owner[]): string {
   }
   const unit = /^[A-Z]+/.exec(owners[0]?.name ?? '')?.[0] ?? 'CPU';
   return `${unit} ${runs.map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`)).join(', ')}`;
-}
-
-/** What is waited for, by name where it has one. */
-export function resourceWords({ resource }: Wait): string {
-  const types: Partial<Record<Wait['resource']['type'], string>> = {
-    'cpu-heartbeat': 'a heartbeat',
-    'tlb-ack': 'a TLB acknowledgement',
-    firmware: 'the firmware',
-    other: 'something that is not named',
-  };
-  return resource.name ?? types[resource.type] ?? `a ${resource.type}`;
 }
 
 /** Who has it: a name, a number of candidates, or that it is unknown. */

@@ -93,14 +93,34 @@ describe('hovers of a purple screen', () => {
     );
     assert.match(
       unknown.hover('⟦Quux_Frob⟧'),
-      /^\*No entry for this function\\\..*contosonic.*only be guessed from its name\\\.\*$/m,
+      /^\*No entry for this function, nor for its module contosonic\\\. What.*only be guessed from its name\\\.\*$/m,
     );
-    assert.match(unknown.hover('⟦Frobnicate⟧'), /^\*No entry for this function\\\..*vmkernel/m);
+    assert.match(
+      unknown.hover('⟦Frobnicate⟧'),
+      /^\*No entry for this function; its module vmkernel is known \\\(core kernel, VMware\\\)\\\./m,
+    );
   });
 
   test('a module', () => {
     const named = new Asked(readSample('psod-spin-count-owner.psod'));
     assert.match(named.hover('TransferDispatchExtent@(⟦hbr_filter⟧)'), /^\*\*hbr\\_filter\*\*.*vSphere Replication/s);
+  });
+
+  test('a module whose product is called like its class is described once', () => {
+    const named = new Asked(readSample('psod-spin-count-owner.psod'));
+    assert.match(named.hover('TransferDispatchExtent@(⟦hbr_filter⟧)'), /\* · \*replication filter\* · \*VMware\*$/m);
+  });
+
+  test('what is waited for is called the same as elsewhere', () => {
+    const silent = new Asked(printScreen({ headline: 'PCPU 2: no heartbeat, IPIs received (0/1).', worlds: [] }));
+    assert.match(silent.hover('@BlueScreen: ⟦PCPU 2⟧'), /keeps the others waiting for a heartbeat/);
+  });
+
+  test('where a text lost its line breaks only the frame that waits says so', () => {
+    const glued = new Asked(printScreen().replaceAll(/ stack: 0x2b04e40, 0x1426a98, 0x0\n0x/g, ' stack: 0x0 0x'));
+    assert.match(glued.hover('⟦SP_WaitLock⟧'), /waits for iplLock/);
+    assert.doesNotMatch(glued.hover('⟦BH_Check⟧'), /waits for iplLock/);
+    assert.deepEqual(glued.definition('⟦BH_Check⟧'), []);
   });
 
   test('a trap of the processor by its number', () => {
@@ -183,6 +203,22 @@ describe('hovers of a WinDbg transcript', () => {
     const crash = new Asked(readSample('windbg-0xd1.txt'));
     assert.match(crash.hover('⟦USBXHCI⟧!Bulk'), /USB 3.*messenger/s);
     assert.match(crash.hover('⟦fabrikamusb⟧+0x4a91'), /^\*No entry for this module/m);
+  });
+
+  test('code that is blamed says so, also where it has no function', () => {
+    const crash = new Asked(readSample('windbg-0xd1.txt'));
+    assert.match(
+      crash.hover('00000000 ffffc60f`2b7e4c90 ffffc60f`2a3f8060 : ⟦fabrikamusb⟧+0x3d2c'),
+      /^\*\*Here:\*\* the verdict blames this code; its confidence is \w+/m,
+    );
+    assert.doesNotMatch(crash.hover('⟦USBXHCI⟧!Bulk'), /blames/);
+  });
+
+  test('the value of an argument is a sentence', () => {
+    assert.match(
+      new Asked(readSample('windbg-0xd1.txt')).hover('Arg1: ⟦0000000000000028⟧'),
+      /^\*\*Here:\*\* close to zero.*\.$/m,
+    );
   });
 
   test('the uptime in words', () => {

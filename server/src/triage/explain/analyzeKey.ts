@@ -5,7 +5,7 @@ import type { TriagedCrash } from '../verdict.js';
 import { explainBugCheck, explainIrql, explainParameter } from './bugCheck.js';
 import type { Explanation } from './explanation.js';
 import { linkTo, present } from './explanation.js';
-import { explainModule } from './frame.js';
+import { explainModule } from './module.js';
 import { explainTerm } from './screen.js';
 import { printStatus } from './values.js';
 

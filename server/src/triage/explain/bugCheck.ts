@@ -37,7 +37,7 @@ export function explainParameter({ crash }: TriagedCrash, n: number, knowledge: 
       meaning === null && entry?.parameters.length !== 0
         ? { kind: 'guess', text: 'Nothing is known of this argument.' }
         : null,
-      decoded !== null && { kind: 'here', text: decoded },
+      decoded !== null && { kind: 'here', text: /[.]$/.test(decoded) ? decoded : `${decoded}.` },
       command !== null && { kind: 'meaning', text: `Read it with: ${command}` },
     ),
     links: present(meaning && linkTo(`arguments of bug check ${bugCheck.code.value}`, entry?.url ?? null)),

@@ -1,11 +1,14 @@
 import type { DialectId } from '../../model/dialect.js';
 import type { Knowledge } from '../../knowledge/store.js';
 import type { SymbolEntry } from '../../knowledge/types.js';
+import { isFrameOf } from '../framesOfParties.js';
 import { systemOf } from '../kinds.js';
 import { entryOf } from '../readStack.js';
+import { resourceWords } from '../resourceWords.js';
 import type { PartName, ReadFrame, ReadStack, TriagedCrash, Wait } from '../verdict.js';
 import type { Explanation, Paragraph } from './explanation.js';
-import { placesOf, present } from './explanation.js';
+import { placesOf, plural, present } from './explanation.js';
+import { moduleWords } from './module.js';
 
 /** What each part of a stack says about a frame in it. */
 const PART_WORDS: Readonly<Record<PartName, string>> = {
@@ -24,7 +27,6 @@ function partOf(stack: ReadStack, frame: ReadFrame): PartName | null {
 export function waiterParagraph(wait: Wait, dialect: DialectId): Paragraph {
   const [waiter] = wait.waiters;
   const victim = dialect === 'psod' ? ' This CPU is the victim.' : '';
-  const what = wait.resource.name ?? (wait.resource.type === 'spinlock' ? 'a spinlock' : wait.resource.type);
   const candidates = wait.owners.filter(({ basis }) => basis === 'candidate');
   const places = placesOf(wait.owners);
   const known = wait.owners.filter(({ basis }) => basis !== 'candidate').map(({ name }) => name);
@@ -34,10 +36,10 @@ export function waiterParagraph(wait: Wait, dialect: DialectId): Paragraph {
       : candidates.length > 0
         ? ' The holder is not named.'
         : ' Nothing in this text names the holder.';
-  const label = known.length > 0 ? 'show' : `${candidates.length} candidates`;
+  const label = known.length > 0 ? 'show' : `${candidates.length} ${plural('candidate', candidates.length)}`;
   return {
     kind: 'here',
-    text: `${waiter?.name ?? 'this CPU'} waits for ${what}.${victim}${holder}`,
+    text: `${waiter?.name ?? 'this CPU'} waits for ${resourceWords(wait)}.${victim}${holder}`,
     ...(places.length > 0 ? { jump: { label, places } } : {}),
   };
 }
@@ -46,16 +48,15 @@ function ownerParagraph(wait: Wait): Paragraph {
   const waiters = wait.waiters.map(({ name }) => name).join(', ');
   return {
     kind: 'here',
-    text: `this shows whose answer is missing: ${waiters} waits for ${wait.resource.name ?? wait.resource.type}.`,
+    text: `this shows whose answer is missing: ${waiters} waits for ${resourceWords(wait)}.`,
     jump: { label: 'show who waits', places: placesOf(wait.waiters) },
   };
 }
 
 function hereParagraphs(triaged: TriagedCrash, stack: ReadStack, frame: ReadFrame): readonly Paragraph[] {
-  const { line } = frame.frame;
-  const asWaiter = triaged.waits.filter(({ waiters }) => waiters.some((waiter) => waiter.line === line));
+  const asWaiter = triaged.waits.filter(({ waiters }) => waiters.some((waiter) => isFrameOf(waiter, triaged, frame)));
   const asOwner = triaged.waits.filter(({ owners }) =>
-    owners.some((owner) => owner.line === line && owner.basis === 'stack'),
+    owners.some((owner) => owner.basis === 'stack' && isFrameOf(owner, triaged, frame)),
   );
   const roles = [
     ...asWaiter.map((wait) => waiterParagraph(wait, triaged.crash.dialect)),
@@ -78,15 +79,13 @@ export function elsewhere(id: string | undefined, dialect: DialectId, knowledge:
 
 function guess(frame: ReadFrame, dialect: DialectId, knowledge: Knowledge): Paragraph {
   const module = frame.frame.module?.value ?? (dialect === 'psod' ? 'vmkernel' : null);
-  const known = module ? knowledge.module(systemOf(dialect), module) : null;
   if (!module) return { kind: 'guess', text: 'Nothing is known of this function.' };
+  const known = knowledge.module(systemOf(dialect), module);
   const owner = known
-    ? `${module} is ${known.product} by ${known.vendor} (${known.class})`
-    : `a module of its own (${module})`;
-  return {
-    kind: 'guess',
-    text: `No entry for this function. By its module it belongs to ${owner}; what it does can only be guessed from its name.`,
-  };
+    ? `its module ${module} is known (${moduleWords(known).join(', ')})`
+    : `nor for its module ${module}`;
+  const text = `No entry for this function${known ? '; ' : ', '}${owner}. What it does can only be guessed from its name.`;
+  return { kind: 'guess', text };
 }
 
 function meaning(entry: SymbolEntry): Paragraph {
@@ -106,6 +105,20 @@ function doubtParagraph({ frame, distrust }: ReadFrame): Paragraph | null {
   return { kind: 'guess', text: text[distrust.kind] };
 }
 
+/** Whether the verdict names the code of a frame as the cause. */
+function blameParagraph({ verdict: { blamed, confidence } }: TriagedCrash, { frame }: ReadFrame): Paragraph | null {
+  const isHere =
+    blamed?.line === frame.line &&
+    blamed.module === (frame.module?.value ?? blamed.module) &&
+    blamed.symbol === (frame.symbol?.value ?? null);
+  return isHere ? { kind: 'here', text: `the verdict blames this code; its confidence is ${confidence}.` } : null;
+}
+
+/** The part of a frame in this crash: blamed, waiting, interrupted. */
+export function explainPart(triaged: TriagedCrash, stack: ReadStack, frame: ReadFrame): readonly Paragraph[] {
+  return present(blameParagraph(triaged, frame), ...hereParagraphs(triaged, stack, frame));
+}
+
 /** A frame's function: meaning, role, what it does in this crash, how sure that is. */
 export function explainFrame(
   triaged: TriagedCrash,
@@ -122,45 +135,16 @@ export function explainFrame(
     title: nearest ? `${name}${offset}` : name,
     tags: present(
       nearest ? 'nearest symbol' : (frame.frame.module?.value ?? (dialect === 'psod' ? 'vmkernel' : null)),
-      frame.role?.replaceAll('-', ' '),
+      frame.role === 'other' ? null : frame.role?.replaceAll('-', ' '),
     ),
     paragraphs: present<Paragraph>(
       entry ? meaning(entry) : null,
       doubtParagraph(frame),
       !entry && !frame.distrust && guess(frame, dialect, knowledge),
-      ...hereParagraphs(triaged, stack, frame),
+      ...explainPart(triaged, stack, frame),
       elsewhere(entry?.counterpart, dialect, knowledge),
     ),
     links: entry?.source ? [{ title: 'source', url: entry.source }] : [],
     basis: entry?.basis ?? null,
-  };
-}
-
-/** A module's name in a frame: product, vendor, and whether it is often only the messenger. */
-export function explainModule(module: string, dialect: DialectId, knowledge: Knowledge): Explanation {
-  const known = knowledge.module(systemOf(dialect), module);
-  if (!known) {
-    return {
-      title: module,
-      tags: ['module'],
-      paragraphs: [
-        {
-          kind: 'guess',
-          text: "No entry for this module. If the system does not ship it, look for its vendor in the file's properties.",
-        },
-      ],
-      links: [],
-      basis: null,
-    };
-  }
-  return {
-    title: module,
-    tags: [known.product, known.vendor, known.class.replaceAll('-', ' ')],
-    paragraphs: present<Paragraph>(
-      { kind: 'meaning', text: known.note },
-      known.messenger && { kind: 'meaning', text: 'Often only the messenger: faults of other drivers surface in it.' },
-    ),
-    links: known.source ? [{ title: 'source', url: known.source }] : [],
-    basis: known.basis,
   };
 }

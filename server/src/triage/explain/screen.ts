@@ -2,9 +2,10 @@ import type { Register } from '../../model/crash.js';
 import type { Knowledge } from '../../knowledge/store.js';
 import { durationWords } from '../../util/duration.js';
 import { releaseWords } from '../release.js';
+import { resourceWords } from '../resourceWords.js';
 import type { OwnerBasis, TriagedCrash } from '../verdict.js';
 import type { Explanation, Paragraph } from './explanation.js';
-import { placesOf, present } from './explanation.js';
+import { placesOf, plural, present } from './explanation.js';
 import { elsewhere, waiterParagraph } from './frame.js';
 
 const ALL_ONES = /^0xf{8}(?:f{8})?$/;
@@ -43,12 +44,12 @@ function partsOfCpu({ waits }: TriagedCrash, number: number): readonly Paragraph
     wait.owners
       .filter(({ cpu }) => cpu === number)
       .map(({ basis }): Paragraph => {
-        const what = wait.resource.name ?? `a ${wait.resource.type.replaceAll('-', ' ')}`;
+        const what = resourceWords(wait);
         const jump = { label: 'show who waits', places: placesOf(wait.waiters) };
         return basis === 'candidate'
           ? {
               kind: 'guess',
-              text: `One of ${wait.owners.length} candidates for ${what}: nothing on this screen accuses or clears it.`,
+              text: `One of ${wait.owners.length} ${plural('candidate', wait.owners.length)} for ${what}: nothing on this screen accuses or clears it.`,
               jump,
             }
           : { kind: 'here', text: `it keeps the others waiting for ${what} (${BASIS_WORDS[basis]}).`, jump };
