@@ -105,11 +105,12 @@ export const ROWS: readonly Row[] = [
   ]),
 
   ...each('who waits for whom (call hierarchy)', 'callHierarchyProvider', 'waits for', [
-    { sample: SPIN, at: 'SP_WaitLock', says: [/^pathListLock$/m, /^(?: {2}PCPU \d.*\n?){7}$/m] },
-    { sample: OWNED, at: 'SP_WaitLock', says: [/^ {2}PCPU 3/m] },
+    { sample: SPIN, at: 'SP_WaitLock', says: [/^(?:PCPU \d.*\n?){7}$/] },
+    { sample: OWNED, at: 'SP_WaitLock', says: [/^PCPU 3/m] },
   ]),
   ...each('who waits for whom (call hierarchy)', 'callHierarchyProvider', 'is waited for by', [
-    { sample: SPIN, at: 'pathListLock', says: [/PCPU 0/] },
+    { sample: SPIN, at: 'pathListLock', says: [/^PCPU 0/] },
+    { sample: SPIN, at: 'SP_WaitLock', says: [/^PCPU 0/] },
   ]),
 
   ...each('highlights', 'documentHighlightProvider', 'highlights', [

@@ -37,14 +37,26 @@ function findNode({ crashes }: Case, { data }: CallHierarchyItem) {
   return node ? { node, nodes, crash: data.crash } : null;
 }
 
+/**
+ * What one may ask about at a place: the CPU, thread or resource of which the text speaks there. Editors begin with the
+ * incoming calls. As the callee is asked about where a call stands, so whoever only waits stands for what it waits for:
+ * nobody waits for a victim.
+ */
+function nodesAt(nodes: ReadonlyMap<string, WaitNode>, position: Position): readonly WaitNode[] {
+  const waitedFor = new Set([...nodes.values()].flatMap(({ waitsFor }) => waitsFor));
+  const here = [...nodes.values()].filter(({ places }) => places.some((range) => contains(range, position)));
+  const keys = here.flatMap(({ key, kind, waitsFor }) =>
+    kind === 'resource' || waitedFor.has(key) ? [key] : waitsFor,
+  );
+  return [...new Set(keys)].flatMap((key) => nodes.get(key) ?? []);
+}
+
 /** The CPUs, threads and resources that a place in the text speaks of, as far as they wait or are waited for. */
 export function prepareCallHierarchy(opened: Case, uri: string, position: Position): CallHierarchyItem[] | null {
   const crash = opened.crashes.findIndex((candidate) => contains(candidate.crash.range, position));
   const triaged = opened.crashes[crash];
   if (!triaged) return null;
-  const here = [...findWaitNodes(triaged).values()].filter(({ places }) =>
-    places.some((range) => contains(range, position)),
-  );
+  const here = nodesAt(findWaitNodes(triaged), position);
   return here.length > 0 ? here.map((node) => toItem(node, crash, uri)) : null;
 }
 

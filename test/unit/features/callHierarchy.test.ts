@@ -12,20 +12,21 @@ const namesOf = (items: readonly CallHierarchyItem[]): readonly string[] => item
 describe('a lock whose owner is not named', () => {
   const screen = new Asked(readSample('psod-spin-count.psod'));
 
-  test('the waiting frame, the row of its PCPU and the lock can be asked', () => {
-    assert.deepEqual(namesOf(screen.waitersAt('⟦SP_WaitLock⟧')), ['PCPU 0 · 1024 console']);
-    assert.deepEqual(namesOf(screen.waitersAt('*0:⟦1024⟧/console')), ['PCPU 0 · 1024 console']);
-    assert.deepEqual(namesOf(screen.waitersAt('^Spin count exceeded (⟦pathListLock⟧)')), ['pathListLock']);
+  test('the waiting frame, the row of its PCPU and the name of the lock all ask about the lock', () => {
+    for (const mark of ['⟦SP_WaitLock⟧', '*0:⟦1024⟧/console', '^Spin count exceeded (⟦pathListLock⟧)']) {
+      assert.deepEqual(namesOf(screen.waitersAt(mark)), ['pathListLock'], mark);
+    }
   });
 
-  test('PCPU 0 waits for the lock, and nobody waits for PCPU 0', () => {
-    const waiter = first(screen.waitersAt('⟦SP_WaitLock⟧'));
+  test('its incoming calls, with which editors begin, are those that wait; nobody waits for PCPU 0', () => {
+    const waiter = first(screen.waitingFor(first(screen.waitersAt('⟦SP_WaitLock⟧'))));
+    assert.equal(waiter.name, 'PCPU 0 · 1024 console');
     assert.deepEqual(namesOf(screen.waitedFor(waiter)), ['pathListLock']);
     assert.deepEqual(screen.waitingFor(waiter), []);
   });
 
-  test('the lock has seven candidates', () => {
-    const lock = first(screen.waitedFor(first(screen.waitersAt('⟦SP_WaitLock⟧'))));
+  test('it has seven candidates', () => {
+    const lock = first(screen.waitersAt('⟦SP_WaitLock⟧'));
     assert.equal(lock.detail, 'its owner is not named, 7 candidates');
     const candidates = screen.waitedFor(lock);
     assert.deepEqual(
@@ -57,7 +58,7 @@ describe('an owner that the log names', () => {
   });
 
   test('is what the lock leads to', () => {
-    const lock = first(screen.waitedFor(first(screen.waitersAt('⟦SP_WaitLock⟧@vmkernel'))));
+    const lock = first(screen.waitersAt('⟦SP_WaitLock⟧@vmkernel'));
     const owner = first(screen.waitedFor(lock));
     assert.match(owner.name, /^PCPU 3/);
     assert.equal(owner.detail, 'named by the log');
@@ -66,9 +67,8 @@ describe('an owner that the log names', () => {
 
 test('a wait for the firmware leads to the frame that shows it', () => {
   const transcript = new Asked(readSample('windbg-0x133.txt'));
-  const waiter = first(transcript.waitersAt('⟦PshedpWaitForOperationToComplete⟧'));
-  const firmware = transcript.waitedFor(waiter).flatMap((resource) => transcript.waitedFor(resource));
-  assert.deepEqual(namesOf(firmware), ['platform firmware']);
+  const operation = first(transcript.waitersAt('⟦PshedpWaitForOperationToComplete⟧'));
+  assert.deepEqual(namesOf(transcript.waitedFor(operation)), ['platform firmware']);
 });
 
 describe('an item that comes back from a client', () => {
