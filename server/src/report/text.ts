@@ -60,6 +60,13 @@ function block(
   });
 }
 
+/** Who, of what category, how sure: hardware as such is its own category. */
+function blameLine(triaged: TriagedCrash): string {
+  const { category, confidence, confidenceNote } = triaged.verdict;
+  const who = new Set([blamedWords(triaged), categoryWords(category)]);
+  return [...who, `confidence ${confidence}${confidenceNote ? `: ${confidenceNote}` : ''}`].join(' · ');
+}
+
 function waitLine(wait: Wait): string {
   const waiter = wait.waiters[0];
   const at = waiter?.line === null || waiter?.line === undefined ? '' : ` (line ${waiter.line + 1})`;
@@ -88,13 +95,7 @@ export function crashText(triaged: TriagedCrash, colours: Colours = NO_COLOURS):
     ...(release === '' ? [] : wrap(release, WIDTH).map((line) => `  ${colours.label(line)}`)),
     ...wrap(verdict.summary, WIDTH).map((line) => `  ${colours.verdict(line)}`),
     ...block('waits', waits.map(waitLine), colours),
-    ...block(
-      'blamed',
-      [
-        `${blamedWords(triaged)} · ${categoryWords(verdict.category)} · confidence ${verdict.confidence}${verdict.confidenceNote ? `: ${verdict.confidenceNote}` : ''}`,
-      ],
-      colours,
-    ),
+    ...block('blamed', [blameLine(triaged)], colours),
     ...block(
       'because',
       verdict.evidence.map(({ line, why }) => `line ${line + 1}: ${why}`),

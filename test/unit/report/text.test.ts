@@ -33,6 +33,11 @@ describe('a verdict for the terminal', () => {
     );
   });
 
+  test('who is to blame and of what category, once where that is the same', () => {
+    assert.match(printed(readSample('windbg-0x133.txt')), /^ {4}blamed {3}firmware · confidence high/m);
+    assert.match(printed(readSample('windbg-0xd1.txt')), /^ {4}blamed {3}fabrikamusb.* · driver bug · confidence/m);
+  });
+
   test('evidence names lines that hold what it speaks of, counted from one', () => {
     const text = readSample('psod-spin-count.psod');
     const [, line = ''] = /line (\d+): SP_WaitLock/.exec(printed(text)) ?? [];
