@@ -11,6 +11,8 @@ export function waitsFrom(target: Target): readonly Wait[] {
       return waits.filter(({ waiters }) => waiters.some((waiter) => isFrameOf(waiter, target.triaged, target.frame)));
     case 'lock':
       return waits.filter(({ resource }) => resource.name === target.name);
+    case 'cpu':
+      return waits.filter(({ waiters }) => waiters.some(({ cpu }) => cpu === target.cpu.number));
     case 'accused':
       return waits
         .map((wait) => ({ ...wait, owners: wait.owners.filter(({ cpu }) => cpu === target.cpu) }))

@@ -31,6 +31,14 @@ describe('from a waiter to the owner', () => {
     assert.deepEqual(screen.definition('BlueScreen: Spin count exceeded (⟦pathListLock⟧)'), CANDIDATES);
   });
 
+  test('the victim’s row in the PCPU list does as well', () => {
+    assert.deepEqual(screen.definition('⟦*0:1024/console⟧'), CANDIDATES);
+  });
+
+  test('a candidate is its own definition, so that editors show who waits for it', () => {
+    assert.deepEqual(screen.definition('⟦2:1088/vmware-vm⟧'), ['2:1088/vmware-vm']);
+  });
+
   test('a frame that waits for nobody leads nowhere', () => {
     assert.deepEqual(screen.definition('⟦Timer_BHHandler⟧'), []);
   });
@@ -70,4 +78,45 @@ describe('from a wait for the firmware to the frame that shows it', () => {
   test('the stall above it leads nowhere', () => {
     assert.deepEqual(transcript.definition('hal!⟦HalpTimerStallExecutionProcessor⟧'), []);
   });
+});
+
+describe('from an address or a name to where the log tells more of it', () => {
+  const screen = new Asked(readSample('psod-page-fault.psod'));
+  const transcript = new Asked(readSample('windbg-0xd1.txt'));
+
+  test('the instruction pointer of a screen leads to the frame of that code', () => {
+    const [place, ...others] = screen.definition('ip=⟦0x42001ea4ea6f⟧');
+    assert.deepEqual(others, []);
+    assert.match(place ?? '', /csnicRxRingStatsSum@\(contosonic\)/);
+  });
+
+  test('where a frame returns to is the next frame', () => {
+    const [place] = transcript.definition('fffff807`712e9680 ⟦fffff807`8a3d3d2c⟧');
+    assert.match(place ?? '', /^fffff807`712e9810 .* : fabrikamusb\+0x3d2c$/);
+  });
+
+  test('an argument that is a code address, and the name that the analysis gives, lead to the frame', () => {
+    assert.match(first(transcript.definition('Arg4: ⟦fffff8078a3d3d2c⟧')), /: fabrikamusb\+0x3d2c$/);
+    assert.match(first(transcript.definition('SYMBOL_NAME:  ⟦fabrikamusb⟧')), /fabrikamusb/);
+  });
+
+  test('a small number leads nowhere, whatever else has it', () => {
+    assert.deepEqual(transcript.definition('Arg1: ⟦0000000000000028⟧'), []);
+  });
+});
+
+test('a thread’s address leads to its stack', () => {
+  const asked = new Asked(
+    [
+      '0: kd> !locks',
+      'Resource @ 0xffffe00112345678    Exclusively owned',
+      '     Threads: ffffe001aabbc080-01<*>',
+      '0: kd> !thread ffffe001aabbc080',
+      'THREAD ffffe001aabbc080  Cid 0004.0abc  Teb: 0000000000000000 Win32Thread: 0000000000000000 WAIT: (Executive) KernelMode Non-Alertable',
+      'Child-SP          RetAddr           Call Site',
+      'ffffd000`1a2b3c40 fffff801`2b3c4d5e nt!KiSwapContext+0x76',
+      'ffffd000`1a2b3d80 fffff801`2b3c4d60 contosonic!Send+0x10',
+    ].join('\n'),
+  );
+  assert.match(first(asked.definition('Threads: ⟦ffffe001aabbc080⟧')), /ffffe001aabbc080|KiSwapContext/);
 });

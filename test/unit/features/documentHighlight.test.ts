@@ -40,3 +40,18 @@ test('mentions in another crash of the same text are another crash’s', () => {
 test('nothing where there is no word', () => {
   assert.deepEqual(screen.highlights('^Spin count exceeded (pathListLock) ⟦-⟧'), []);
 });
+
+test('a CPU whose row heads its stack: each place once', () => {
+  const asked = new Asked(
+    [
+      '0: kd> !running -it',
+      '      Prcb      Current   Next',
+      '  0  ffdff120  805495a0            ................',
+      '',
+      'ChildEBP RetAddr',
+      '8053e3f0 805329c2 nt!KeBugCheckEx+0x1b',
+      '8053e410 80533464 contosonic!Send+0x126',
+    ].join('\n'),
+  );
+  assert.deepEqual(asked.highlights('⟦805495a0⟧'), ['0  ffdff120  805495a0            ................']);
+});
