@@ -14,3 +14,8 @@ startServer(createConnection(new BrowserMessageReader(self), new BrowserMessageW
     );
   }
 });
+
+// As in Node, where a promise that fails unnoticed ends the process.
+self.addEventListener('unhandledrejection', ({ reason }) => {
+  self.reportError(reason);
+});

@@ -9,7 +9,10 @@ import { serveVsCodeWeb } from '../../scripts/lib/vscodeWeb.mjs';
 import { openBrowser } from './browser.mjs';
 import { hideSideBar } from './harness.mjs';
 
-/** @typedef {Pick<import('./harness.mjs').Workbench, 'page' | 'folder' | 'open' | 'close'>} WebWorkbench */
+/**
+ * @typedef {Pick<import('./harness.mjs').Workbench, 'page' | 'folder' | 'open' | 'close'> & { extension: string }} WebWorkbench
+ * `extension`: the folder from which the extension is served
+ */
 
 const PREFIX = 'extension/';
 
@@ -46,6 +49,7 @@ export async function openWebWorkbench({ files = {} } = {}) {
   return {
     page,
     folder,
+    extension,
     open: async (sample) => {
       await page.goto(server.url(sample));
       await page.locator('.monaco-editor .view-line').first().waitFor();
