@@ -29,23 +29,13 @@ import {
 import { Supervisor } from './supervision/supervisor.js';
 import { EXPLANATION_ADDRESS } from './commands/explainFinding.js';
 import { DUMP_LANGUAGES } from './languages.js';
+import { Failure, MESSAGES, SHOWN_FOR } from './messages.js';
 
 /** Builds the client for a server that runs in Node or in a worker. The id is also the prefix of the settings. */
 export type CreateClient = (id: string, name: string, options: LanguageClientOptions) => Promise<BaseLanguageClient>;
 
 /** The server could not be started; the reader has been told so. */
 export class ServerNotStarted extends Error {}
-
-/** The server does not survive this document. */
-export class DocumentSetAside extends Error {
-  constructor() {
-    super(
-      'This document is set aside: the language server ended twice while it read it. "Restart the language server" tries again.',
-    );
-  }
-}
-
-const MESSAGE_SHOWN_FOR = 10_000;
 
 /** A connection with more errors than this in a row is given up. */
 const MOST_ERRORS = 3;
@@ -127,10 +117,16 @@ export class LanguageServer implements vscode.Disposable {
     return text;
   }
 
-  /** The source files that a text names. */
+  /** The source files that a text names; none where that cannot be found out. */
   async sources(params: SourcesParams, token: vscode.CancellationToken): Promise<readonly SourcePlace[]> {
     if (this.supervisor.isSetAside(params.uri)) return [];
-    return this.ask<readonly SourcePlace[]>(SOURCES_REQUEST, params, token);
+    try {
+      return await this.ask<readonly SourcePlace[]>(SOURCES_REQUEST, params, token);
+    } catch (error) {
+      // VS Code takes a question back whenever the text changes.
+      if (!token.isCancellationRequested) this.log(`No source files for ${params.uri}: ${String(error)}`);
+      return [];
+    }
   }
 
   /** Writes to the extension's output channel; nothing pops up. */
@@ -151,7 +147,7 @@ export class LanguageServer implements vscode.Disposable {
     token?: vscode.CancellationToken,
   ): Promise<Result> {
     const send = async (): Promise<Result> => {
-      if (this.supervisor.isSetAside(params.uri)) throw new DocumentSetAside();
+      if (this.supervisor.isSetAside(params.uri)) throw new Failure('documentSetAside');
       const client = await this.start();
       return client.sendRequest<Result>(request, params, token);
     };
@@ -172,8 +168,7 @@ export class LanguageServer implements vscode.Disposable {
     this.state = restarts ? 'restarting' : 'down';
     this.log(`The language server ended${restarts ? ' and is started again' : ' too often and is not started again'}.`);
     if (setAside !== null) this.log(`${setAside} is set aside: the language server does not survive it.`);
-    if (restarts)
-      vscode.window.setStatusBarMessage('Dump Lens: the language server ended; started again', MESSAGE_SHOWN_FOR);
+    if (restarts) vscode.window.setStatusBarMessage(MESSAGES.serverEnded, SHOWN_FOR.while);
     return restarts;
   }
 

@@ -3,7 +3,7 @@
  * and the screenshots drive. Every wait is for something that a person would see, never for a time to pass.
  */
 import { readFileSync } from 'node:fs';
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { launchVsCode } from '../../scripts/lib/launch.mjs';
@@ -25,6 +25,7 @@ import { openBrowser } from './browser.mjs';
  * @property {(sample: string) => Promise<void>} open  shows a sample and waits for its text
  * @property {() => string} log
  * @property {() => Promise<string>} extension  the folder in which the extension is installed
+ * @property {() => Promise<string>} extensionHostLog  what the host of the extensions has written since the start
  * @property {() => Promise<void>} close
  */
 
@@ -80,6 +81,7 @@ export async function openWorkbench({ settings = {}, theme = 'dark', size = { wi
       const name = (await readdir(folder)).find((each) => each.startsWith('dumplens.')) ?? '';
       return path.join(folder, name);
     },
+    extensionHostLog: () => readLogs(path.join(scratch, 'profile/user/logs'), 'remoteexthost.log'),
     open: async (sample) => {
       const file = path.join(folder, sample);
       await page.goto(server.url({ folder, payload: [['openFile', server.remote(file)]] }));
@@ -92,6 +94,13 @@ export async function openWorkbench({ settings = {}, theme = 'dark', size = { wi
       await rm(scratch, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** All log files of a name, one after the other. @param {string} folder @param {string} name */
+async function readLogs(folder, name) {
+  const files = (await readdir(folder, { recursive: true })).filter((file) => path.basename(file) === name);
+  const texts = await Promise.all(files.sort().map((file) => readFile(path.join(folder, file), 'utf8')));
+  return texts.join('');
 }
 
 /** Room for the text and the report. @param {Page} page */

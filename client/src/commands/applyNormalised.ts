@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { Failure } from '../messages.js';
 import { closePreview, openPreviewed } from '../normalised/previews.js';
 import type { Command } from './commands.js';
 import { previewOf } from './previewArgument.js';
@@ -11,7 +12,7 @@ export const applyNormalised: Command = async (_services, ...args) => {
   const text = (await vscode.workspace.openTextDocument(preview)).getText();
   const edit = new vscode.WorkspaceEdit();
   edit.replace(document.uri, document.validateRange(new vscode.Range(0, 0, document.lineCount, 0)), text);
-  if (!(await vscode.workspace.applyEdit(edit))) throw new Error('the document cannot be changed');
+  if (!(await vscode.workspace.applyEdit(edit))) throw new Failure('documentNotChanged');
   await closePreview(preview);
   await vscode.window.showTextDocument(document);
 };

@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
+import { MESSAGES, SHOWN_FOR } from '../messages.js';
 import type { Command } from './commands.js';
 import { findCrash } from './findCrash.js';
-
-const MESSAGE_SHOWN_FOR = 3000;
 
 /** Puts the signature on the clipboard: the same text for the same crash on another host. */
 export const copySignature: Command = async (services, ...args) => {
   const found = await findCrash(services, args);
   if (found === null) return;
   await vscode.env.clipboard.writeText(found.crash.signature);
-  vscode.window.setStatusBarMessage('Signature copied', MESSAGE_SHOWN_FOR);
+  vscode.window.setStatusBarMessage(MESSAGES.signatureCopied, SHOWN_FOR.moment);
 };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { DraftResult } from '../../../server/src/protocol.js';
+import { MESSAGES } from '../messages.js';
 import { PACK_FOLDER } from '../packs/packPath.js';
 import type { Command } from './commands.js';
 import { textFor } from './findCrash.js';
@@ -21,7 +22,7 @@ export const newKnownIssue: Command = async ({ panels, server }, ...args) => {
   const options = { viewColumn: vscode.ViewColumn.Beside, selection: findQuestion(opened) };
   await vscode.window.showTextDocument(opened, options);
   if (!vscode.workspace.isTrusted) {
-    void vscode.window.showInformationMessage('Packs are read as soon as this workspace is trusted.');
+    void vscode.window.showInformationMessage(MESSAGES.packsWhenTrusted);
   }
 };
 

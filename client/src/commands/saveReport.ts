@@ -1,12 +1,9 @@
 import * as vscode from 'vscode';
+import { describeSaved, MESSAGES, SHOWN_FOR } from '../messages.js';
 import { requestReport } from '../report/requestReport.js';
 import { savedReport } from '../report/savedReport.js';
 import type { Command } from './commands.js';
 import { findSubject } from './subject.js';
-
-const MESSAGE_SHOWN_FOR = 3000;
-const CLOSED =
-  'The report was closed before it was saved. Save it once more, and leave it open until you are asked where.';
 
 /** Saves the report of a crash as a page that needs nothing else, where the reader says. */
 export const saveReport: Command = async (services, ...args) => {
@@ -20,7 +17,7 @@ export const saveReport: Command = async (services, ...args) => {
   }
   const content = await services.panels.serialise(document.uri, { index: model.index });
   if (content === null) {
-    void vscode.window.showInformationMessage(CLOSED);
+    void vscode.window.showInformationMessage(MESSAGES.reportClosed);
     return;
   }
   const target = await askWhere(document);
@@ -30,7 +27,7 @@ export const saveReport: Command = async (services, ...args) => {
   const name = nameOf(document.uri);
   const page = savedReport({ content, style, headline: model.headline, document: name, version: services.version });
   await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(page));
-  vscode.window.setStatusBarMessage(`Report saved as ${nameOf(target)}`, MESSAGE_SHOWN_FOR);
+  vscode.window.setStatusBarMessage(describeSaved(nameOf(target)), SHOWN_FOR.moment);
 };
 
 /** Beside the log; the text of an untitled document has no place yet. */

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { LineRange } from '../../../server/src/protocol.js';
+import { MESSAGES } from '../messages.js';
+import { openDocument } from '../openDocument.js';
 import { readLocationArguments } from './arguments.js';
 import type { Command } from './commands.js';
 
@@ -7,7 +9,7 @@ import type { Command } from './commands.js';
 export const showLocations: Command = async (_services, ...args) => {
   const read = readLocationArguments(args);
   if (read === null) return;
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(read.uri));
+  const document = await openDocument(vscode.Uri.parse(read.uri));
   const ranges = read.ranges.map(toRange);
   const [first] = ranges;
   if (first !== undefined && ranges.length === 1) {
@@ -23,7 +25,7 @@ export const showLocations: Command = async (_services, ...args) => {
     position,
     locations,
     'peek',
-    'There is no place to show.',
+    MESSAGES.noPlace,
   );
 };
 

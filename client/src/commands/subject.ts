@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { MESSAGES } from '../messages.js';
+import { openDocument } from '../openDocument.js';
 import type { CrashPlace } from '../report/crashPlace.js';
 import type { ReportPanels } from '../report/panels.js';
 import { readCrashArguments } from './arguments.js';
@@ -14,22 +16,23 @@ export async function findSubject(panels: ReportPanels, args: readonly unknown[]
   const { uri, index } = readCrashArguments(args);
   const editor = vscode.window.activeTextEditor;
   if (uri !== null && (index !== null || uri !== editor?.document.uri.toString())) {
-    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
+    const document = await openDocument(vscode.Uri.parse(uri));
     return { document, place: index === null ? {} : { index } };
   }
   const report = panels.active;
   if (report !== undefined) {
-    return { document: await vscode.workspace.openTextDocument(report.documentUri), place: report.place };
+    return { document: await openDocument(report.documentUri), place: report.place };
   }
   if (editor !== undefined) return { document: editor.document, place: { line: editor.selection.active.line } };
-  void vscode.window.showInformationMessage(explainNoEditor());
+  const withheld = findWithheldText();
+  // To open it fails, and the failure says why.
+  if (withheld !== null) return { document: await openDocument(withheld), place: {} };
+  void vscode.window.showInformationMessage(MESSAGES.noEditor);
   return null;
 }
 
-/** VS Code shows very large files in a tab but keeps their text from extensions. */
-function explainNoEditor(): string {
-  const isTextShown = vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputText;
-  return isTextShown
-    ? 'VS Code gives no extension the text of a file this large. On the command line, "dumplens triage FILE" reads it.'
-    : 'Open a crash log in an editor first.';
+/** The file in the active tab, of which VS Code shows the text, or a word about it, but gives it to no extension. */
+function findWithheldText(): vscode.Uri | null {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputText ? input.uri : null;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { textFor } from '../commands/findCrash.js';
 import type { LanguageServer } from '../languageServer.js';
+import { openDocument } from '../openDocument.js';
 import { PREVIEW_SCHEME, previewedDocument, previewParts } from './previewUri.js';
 
 /**
@@ -40,7 +41,7 @@ export class NormalisedPreviews implements vscode.Disposable, vscode.TextDocumen
 /** The document of which `uri` is a preview; null where it is none. */
 export async function openPreviewed(uri: vscode.Uri): Promise<vscode.TextDocument | null> {
   const document = previewedDocument(uri);
-  return document === null ? null : vscode.workspace.openTextDocument(vscode.Uri.parse(document));
+  return document === null ? null : openDocument(vscode.Uri.parse(document));
 }
 
 /** Closes the differences. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { PacksResult } from '../../../server/src/protocol.js';
 import type { LanguageServer } from '../languageServer.js';
+import { describeFaultyPacks, describeMissingPacks } from '../messages.js';
 import { findLocations, type PackLocation } from './locations.js';
 import { isInPackFolder, isPackName, PACK_FILES, PACK_FOLDER } from './packPath.js';
 import { readPacks, type FoundPacks } from './readPacks.js';
@@ -108,8 +109,7 @@ export class OwnPacks implements vscode.Disposable {
     const content = JSON.stringify(files.filter(({ uri }) => faulty.some((other) => other === uri)));
     if (faulty.length === 0 || content === this.told) return;
     this.told = content;
-    const which = faulty.length === 1 ? 'One of your packs has' : `${faulty.length} of your packs have`;
-    void offer(`${which} errors. Only what is right is used.`, {
+    void offer(describeFaultyPacks(faulty.length), {
       'Show problems': () => vscode.commands.executeCommand('workbench.actions.view.problems'),
     });
   }
@@ -118,7 +118,7 @@ export class OwnPacks implements vscode.Disposable {
     const content = missing.join(', ');
     if (missing.length === 0 || content === this.toldMissing) return;
     this.toldMissing = content;
-    void offer(`The setting ${SETTING} names a place without packs: ${content}`, {
+    void offer(describeMissingPacks(SETTING, content), {
       'Open settings': () => vscode.commands.executeCommand('workbench.action.openSettings', SETTING),
     });
   }

@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
 import type { ExportParams } from '../../../server/src/protocol.js';
+import { describeCopied, SHOWN_FOR } from '../messages.js';
 import type { CrashPlace } from './crashPlace.js';
 import { requestReport, type ReportSource } from './requestReport.js';
-
-const FORMAT_NAMES = { markdown: 'Markdown', ticket: 'ticket text', json: 'JSON' } as const;
-const MESSAGE_SHOWN_FOR = 3000;
 
 /** Puts the verdict of one crash on the clipboard. */
 export async function copyVerdict(
@@ -20,5 +18,5 @@ export async function copyVerdict(
   }
   const text = await source.server.exportVerdict({ uri: document.uri.toString(), index: model.index, format });
   await vscode.env.clipboard.writeText(text);
-  vscode.window.setStatusBarMessage(`Verdict copied as ${FORMAT_NAMES[format]}`, MESSAGE_SHOWN_FOR);
+  vscode.window.setStatusBarMessage(describeCopied(format), SHOWN_FOR.moment);
 }

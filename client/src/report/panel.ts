@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { DocumentSetAside } from '../languageServer.js';
+import { Failure, MESSAGES } from '../messages.js';
+import { openDocument } from '../openDocument.js';
 import { tellFailure } from '../tellFailure.js';
 import { copyVerdict } from './copyVerdict.js';
 import type { CrashPlace } from './crashPlace.js';
@@ -123,15 +124,13 @@ export class ReportPanel implements vscode.Disposable {
 
   private async fetch(token: vscode.CancellationToken): Promise<PageUpdate> {
     const uri = this.uri.toString();
-    let reason = UNREADABLE;
     try {
-      const document = await vscode.workspace.openTextDocument(this.uri);
-      reason = FAILED;
+      const document = await openDocument(this.uri);
       const { model, remark } = await requestReport(this.source, document, this.shownPlace, token);
       return model === null ? { type: 'remark', uri, text: remark } : { type: 'report', model };
     } catch (error) {
       if (!token.isCancellationRequested) this.source.server.log(`No report for ${uri}: ${String(error)}`);
-      return { type: 'remark', uri, text: error instanceof DocumentSetAside ? error.message : reason };
+      return { type: 'remark', uri, text: error instanceof Failure ? error.message : MESSAGES.reportFailed };
     }
   }
 
@@ -179,7 +178,7 @@ export class ReportPanel implements vscode.Disposable {
         await followFrame(this.uri, message.line, message.label, this.panel.viewColumn);
         return;
       case 'copyVerdict': {
-        const document = await vscode.workspace.openTextDocument(this.uri);
+        const document = await openDocument(this.uri);
         await copyVerdict(this.source, document, this.shownPlace, message.format);
         return;
       }
@@ -203,9 +202,6 @@ export class ReportPanel implements vscode.Disposable {
     }
   }
 }
-
-const UNREADABLE = 'This document cannot be opened any more. It may have been moved, renamed or deleted.';
-const FAILED = 'The report could not be made. The output channel "Dump Lens" says why.';
 
 /** The page has checked the address already; what comes out of a page is checked again. */
 async function openLink(url: string): Promise<void> {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { openDocument } from '../openDocument.js';
 import { symbolColumn } from './symbolColumn.js';
 
 /** Shows a line of a document in the editor that has it, or beside `otherColumn`, with its words selected. */
@@ -7,7 +8,7 @@ export async function revealLine(
   line: number,
   otherColumn: vscode.ViewColumn | undefined,
 ): Promise<vscode.TextEditor> {
-  const document = await vscode.workspace.openTextDocument(uri);
+  const document = await openDocument(uri);
   const visible = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
   const free = otherColumn === vscode.ViewColumn.One ? vscode.ViewColumn.Beside : vscode.ViewColumn.One;
   const editor = await vscode.window.showTextDocument(document, { viewColumn: visible?.viewColumn ?? free });

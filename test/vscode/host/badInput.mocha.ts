@@ -130,14 +130,19 @@ describe('a document that goes or changes', () => {
     await verdictsBecome(document, /goneLock/);
   });
 
-  it('keeps language and verdict under another name', async () => {
+  it('keeps language, verdict and report under another name', async () => {
     const document = await openFile('before.psod', await textOfSample('movedLock'));
     await verdictsBecome(document, /movedLock/);
+    await vscode.commands.executeCommand('dumplens.triage', document.uri, 0);
     const edit = new vscode.WorkspaceEdit();
     edit.renameFile(document.uri, inFolder('after.psod'), { overwrite: true });
     assert.ok(await vscode.workspace.applyEdit(edit));
     const moved = await show(inFolder('after.psod'));
     assert.equal(moved.languageId, 'psod');
+    await until(
+      () => Promise.resolve(reportTabs().map(({ label }) => label)),
+      ([label]) => label === 'Triage: after.psod',
+    );
     await verdictsBecome(moved, /movedLock/);
   });
 
