@@ -2,7 +2,7 @@
  * What a person does with a crash in VS Code, each ending when the result is to be seen. The tests look closer at
  * it, and the screenshots of the README are taken of it.
  */
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { chooseCommand, codeLens, goToDefinition, hoverWord, reportPage, runCommand } from './harness.mjs';
 
@@ -48,6 +48,42 @@ export async function openReport(workbench, sample) {
   const report = reportPage(workbench.page);
   await report.locator('svg').first().waitFor();
   return report;
+}
+
+/** What can be done with the crash at the cursor. @param {Workbench} workbench @param {string} sample */
+export async function openLightbulb(workbench, sample) {
+  await readVerdict(workbench, sample);
+  await workbench.page.keyboard.press('Control+.');
+  const entries = workbench.page.locator('.action-widget .monaco-list-row.action');
+  await entries.first().waitFor();
+  return entries;
+}
+
+/** A pack that is being written; at the end of its text the editor is asked what may stand there. */
+const UNFINISHED_PACK = `pack: known-issues
+id: team-issues
+system: esxi
+entries:
+  - id: path-list
+    title: The path list lock is lost
+    dialect: psod
+    when:
+      frames: [SP_WaitLock]
+`;
+
+/** @param {Workbench} workbench */
+export async function completePack(workbench) {
+  const { page, folder } = workbench;
+  await mkdir(path.join(folder, '.dumplens'), { recursive: true });
+  await writeFile(path.join(folder, '.dumplens/team.yaml'), UNFINISHED_PACK);
+  await workbench.open('.dumplens/team.yaml');
+  await page.locator('.view-line').first().click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('      ');
+  await page.keyboard.press('Control+Space');
+  const suggestions = page.locator('.suggest-widget .monaco-list-row');
+  await suggestions.first().waitFor();
+  return suggestions;
 }
 
 /** Opens one of the samples of the walkthrough. @param {Workbench} workbench @param {string} label */

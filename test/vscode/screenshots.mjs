@@ -5,7 +5,15 @@ import sharp from 'sharp';
 import { inProject } from '../../scripts/lib/project.mjs';
 import { say } from '../../scripts/lib/say.mjs';
 import { openWorkbench, settle } from './harness.mjs';
-import { openReport, peekCandidates, readVerdict, restMouseOn, showOutline } from './scenes.mjs';
+import {
+  completePack,
+  openLightbulb,
+  openReport,
+  peekCandidates,
+  readVerdict,
+  restMouseOn,
+  showOutline,
+} from './scenes.mjs';
 
 const PSOD = 'psod-spin-count.psod';
 const PSOD_WITH_OWNER = 'psod-spin-count-owner.psod';
@@ -23,6 +31,7 @@ const PICTURES = {
   'psod-verdict': (workbench) => readVerdict(workbench, PSOD),
   'psod-hover': (workbench) => restMouseOn(workbench, PSOD, 'SP_WaitLock', /spin/i),
   'psod-candidates': (workbench) => peekCandidates(workbench, PSOD),
+  'psod-actions': (workbench) => openLightbulb(workbench, PSOD),
   'psod-outline': (workbench) => showOutline(workbench, PSOD),
   'psod-report': (workbench) => openReport(workbench, PSOD),
   'psod-report-whole': (workbench) => openWholeReport(workbench, PSOD),
@@ -31,14 +40,16 @@ const PICTURES = {
   'windbg-hover': (workbench) => restMouseOn(workbench, WATCHDOG, 'DPC_WATCHDOG_VIOLATION', '0x133'),
   'windbg-report': (workbench) => openReport(workbench, WATCHDOG),
   'windbg-report-whole': (workbench) => openWholeReport(workbench, WATCHDOG),
+  'pack-completion': (workbench) => completePack(workbench),
 };
 
 /** Scenes with a picture in each theme; the others have one in the dark and one in the light. */
-const IN_ALL_THEMES = ['psod-verdict', 'psod-owner-report', 'windbg-report'];
+const IN_ALL_THEMES = ['psod-verdict', 'psod-hover', 'psod-owner-report', 'windbg-report'];
 
 /** What the README shows, and every installation carries: the telling part of a picture, in few colours. */
 const EXCERPTS = {
   'verdict.png': { of: 'psod-verdict-dark.png', region: { left: 48, top: 32, width: 1000, height: 520 } },
+  'hover.png': { of: 'psod-hover-dark.png', region: { left: 48, top: 230, width: 900, height: 280 } },
   'report.png': { of: 'windbg-report-dark.png', region: { left: 745, top: 32, width: 695, height: 760 } },
 };
 

@@ -16,7 +16,7 @@ import {
   searchCommands,
   waitForCursor,
 } from '../harness.mjs';
-import { readVerdict, saveReport } from '../scenes.mjs';
+import { openLightbulb, readVerdict, saveReport } from '../scenes.mjs';
 
 /** @typedef {import('../harness.mjs').Workbench} Workbench */
 
@@ -223,13 +223,9 @@ describe('the command', () => {
   });
 
   it('that triages is the first which the lightbulb offers', async () => {
-    const { page } = workbench;
-    await readVerdict(workbench, SAMPLE);
-    await page.keyboard.press('Control+.');
-    const entries = page.locator('.action-widget .monaco-list-row.action');
-    await entries.first().waitFor();
+    const entries = await openLightbulb(workbench, SAMPLE);
     assert.match(await entries.first().innerText(), /Triage this crash/);
-    await page.keyboard.press('Escape');
+    await workbench.page.keyboard.press('Escape');
   });
 
   it('is offered where it makes sense, and nowhere else', async () => {
