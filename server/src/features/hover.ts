@@ -10,6 +10,8 @@ import { explainCommand, explainConsoleCommand } from '../triage/explain/command
 import type { Explanation, Paragraph } from '../triage/explain/explanation.js';
 import { basisWords } from '../triage/explain/explanation.js';
 import { explainFrame, explainPart } from '../triage/explain/frame.js';
+import { explainFrameColumn, explainUnnamed } from '../triage/explain/frameColumn.js';
+import { explainMessageDetail } from '../triage/explain/messageDetail.js';
 import { explainModule } from '../triage/explain/module.js';
 import {
   explainCpu,
@@ -17,6 +19,7 @@ import {
   explainRegister,
   explainSystem,
   explainTerm,
+  explainTime,
   explainUptime,
 } from '../triage/explain/screen.js';
 import { rangeAtLine } from './places.js';
@@ -68,8 +71,14 @@ function explain(target: Target, opened: Case): Explanation | null {
       return explainKey(target.pair.key.value, knowledge);
     case 'value':
       return explainKeyValue(target.pair, triaged, knowledge);
+    case 'column':
+      return explainFrameColumn(triaged, target.stack, target.frame, target.column, target.printed);
+    case 'detail':
+      return explainMessageDetail(triaged, target.name, target.printed.value, knowledge);
+    case 'time':
+      return explainTime(target.printed);
     case 'frame':
-      return null;
+      return explainUnnamed(target.frame);
   }
 }
 

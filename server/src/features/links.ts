@@ -7,6 +7,7 @@ export function waitsFrom(target: Target): readonly Wait[] {
   const { waits } = target.triaged;
   switch (target.kind) {
     case 'symbol':
+    case 'column':
     case 'frame':
       return waits.filter(({ waiters }) => waiters.some((waiter) => isFrameOf(waiter, target.triaged, target.frame)));
     case 'lock':
@@ -27,6 +28,7 @@ export function waitsOn(target: Target): readonly Wait[] {
   const { waits } = target.triaged;
   switch (target.kind) {
     case 'symbol':
+    case 'column':
     case 'frame':
     case 'heading': {
       const { stack } = target.stack;

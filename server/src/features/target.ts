@@ -2,6 +2,8 @@ import type { Cpu, KeyValue, Register } from '../model/crash.js';
 import type { Located, Position, Range } from '../model/position.js';
 import { contains, rangeOnLine } from '../model/position.js';
 import type { Case } from '../triage/case.js';
+import type { FrameColumn } from '../triage/explain/frameColumn.js';
+import { isMessageDetail } from '../triage/explain/messageDetail.js';
 import type { ReadFrame, ReadStack, TriagedCrash } from '../triage/verdict.js';
 
 interface Place {
@@ -18,9 +20,20 @@ export interface FrameTarget extends Place {
   readonly module: string | null;
 }
 
+/** An address or a stack word of a frame. */
+export interface ColumnTarget extends Place {
+  readonly kind: 'column';
+  readonly stack: ReadStack;
+  readonly frame: ReadFrame;
+  readonly column: FrameColumn;
+  readonly printed: Located<string>;
+}
+
 /** What else can stand somewhere. */
 type OtherTarget = Place &
   (
+    | { readonly kind: 'detail'; readonly name: string; readonly printed: Located<string> }
+    | { readonly kind: 'time'; readonly printed: string }
     | { readonly kind: 'register'; readonly register: Register }
     | { readonly kind: 'cpu'; readonly cpu: Cpu }
     | { readonly kind: 'lock'; readonly name: string }
@@ -39,7 +52,7 @@ type OtherTarget = Place &
   );
 
 /** The thing of the model that stands at a place in the text, with the range of its words. */
-export type Target = FrameTarget | OtherTarget;
+export type Target = FrameTarget | ColumnTarget | OtherTarget;
 
 type Finder = (triaged: TriagedCrash, position: Position) => Target | null;
 
@@ -53,6 +66,15 @@ function symbolRange(frame: ReadFrame['frame']): Range | null {
   return first && last ? { start: first.range.start, end: last.range.end } : null;
 }
 
+function columnsOf({ frame }: ReadFrame): readonly (readonly [FrameColumn, Located<string> | null])[] {
+  return [
+    ['code', frame.address],
+    ['stack', frame.stackAddress],
+    ['return', frame.returnAddress],
+    ...frame.words.map((word) => ['word', word] as const),
+  ];
+}
+
 const findFrame: Finder = (triaged, position) => {
   for (const stack of triaged.stacks) {
     const frame = stack.frames.find((candidate) => contains(candidate.frame.range, position));
@@ -62,8 +84,10 @@ const findFrame: Finder = (triaged, position) => {
       return { kind: 'module', range: frame.frame.module.range, triaged, stack, frame, module };
     }
     const range = symbolRange(frame.frame);
-    return range && contains(range, position)
-      ? { kind: 'symbol', range, triaged, stack, frame, module }
+    if (range && contains(range, position)) return { kind: 'symbol', range, triaged, stack, frame, module };
+    const [column, printed] = columnsOf(frame).find(([, each]) => at(each, position)) ?? [];
+    return column && printed
+      ? { kind: 'column', range: printed.range, triaged, stack, frame, column, printed }
       : { kind: 'frame', range: frame.frame.range, triaged, stack, frame, module };
   }
   return null;
@@ -77,12 +101,28 @@ const findHeading: Finder = (triaged, position) => {
 };
 
 const findMessagePart: Finder = (triaged, position) => {
-  for (const { lock, cpus } of triaged.crash.messages) {
+  for (const { lock, cpus, details } of triaged.crash.messages) {
     if (at(lock, position)) return { kind: 'lock', range: lock.range, triaged, name: lock.value };
     const accused = cpus.find((cpu) => at(cpu, position));
     if (accused) return { kind: 'accused', range: accused.range, triaged, cpu: accused.value };
+    const [name, printed] =
+      Object.entries(details).find(([each, part]) => isMessageDetail(each) && at(part, position)) ?? [];
+    if (name && printed) return { kind: 'detail', range: printed.range, triaged, name, printed };
   }
   return null;
+};
+
+/** Where a digest of a screen names the CPU and world that panicked. */
+const findPanic: Finder = (triaged, position) => {
+  const { panic, dialect } = triaged.crash;
+  if (!panic || dialect !== 'psod') return null;
+  if (at(panic.cpu, position)) return { kind: 'accused', range: panic.cpu.range, triaged, cpu: panic.cpu.value };
+  const { worldId, worldName } = panic;
+  if (at(worldId, position))
+    return { kind: 'detail', range: worldId.range, triaged, name: 'worldId', printed: worldId };
+  return at(worldName, position)
+    ? { kind: 'detail', range: worldName.range, triaged, name: 'worldName', printed: worldName }
+    : null;
 };
 
 const findRegister: Finder = (triaged, position) => {
@@ -95,11 +135,23 @@ const findCpu: Finder = (triaged, position) => {
   return cpu ? { kind: 'cpu', range: cpu.range, triaged, cpu } : null;
 };
 
+/** An argument by its value, or by what stands before it on a line of its own: `Arg1:`. */
 const findParameter: Finder = (triaged, position) => {
   const parameters = triaged.crash.bugCheck?.parameters ?? [];
-  const index = parameters.findIndex((parameter) => parameter !== null && contains(parameter.range, position));
-  const parameter = parameters[index];
-  return parameter ? { kind: 'parameter', range: parameter.range, triaged, number: index + 1 } : null;
+  const code = triaged.crash.bugCheck?.code.range.start.line;
+  const onLine = parameters.filter((parameter) => parameter?.range.start.line === position.line);
+  const isLabel = ({ start }: Range): boolean =>
+    onLine.length === 1 && start.line !== code && start.line === position.line && position.character < start.character;
+  const index = parameters.findIndex((each) => each && (contains(each.range, position) || isLabel(each.range)));
+  const range = parameters[index]?.range;
+  if (!range) return null;
+  const from = contains(range, position) ? range.start.character : 0;
+  return {
+    kind: 'parameter',
+    range: rangeOnLine(position.line, from, range.end.character),
+    triaged,
+    number: index + 1,
+  };
 };
 
 const findBugCheck: Finder = (triaged, position) => {
@@ -145,12 +197,13 @@ const findCommand: Finder = (triaged, position) => {
 
 /** The narrowest things first. */
 const FINDERS: readonly Finder[] = [
-  findFrame,
   findParameter,
+  findFrame,
   findHeading,
   findMessagePart,
   findRegister,
   findCpu,
+  findPanic,
   findUptime,
   findSystem,
   findKey,

@@ -26,14 +26,45 @@ function findScreenWord(opened: Case, position: Position): Target | null {
 /** `#PF Exception 14 in world`, `Exception type 13`: the processor's own number of a trap. */
 const TRAP = /\bException\s?(?:type ?|\()?(?<number>\d{1,2})\b/g;
 
-function findTrap(opened: Case, position: Position): Target | null {
+/** `cpu7:2104713)` before each line of a host's log, `PCPU 18 locked up`, `on CPU 27`: a CPU, by its number. */
+const CPU = /\b(?:cpu(?<writer>\d{1,4}):\d{1,12}(?=\))|P?CPU ?(?<cpu>\d{1,4})\b)/g;
+
+/** What a pattern finds at a place of a purple screen. */
+function findMatch(pattern: RegExp, opened: Case, position: Position) {
   const triaged = opened.crashes.find(({ crash }) => crash.dialect === 'psod' && contains(crash.range, position));
   if (!triaged) return null;
-  for (const match of (opened.lines[position.line] ?? '').matchAll(TRAP)) {
+  for (const match of (opened.lines[position.line] ?? '').matchAll(pattern)) {
     const range = rangeOnLine(position.line, match.index, match.index + match[0].length);
-    if (contains(range, position)) return { kind: 'trap', number: Number(match.groups?.number), triaged, range };
+    if (contains(range, position)) return { match, place: { triaged, range } };
   }
   return null;
+}
+
+function findTrap(opened: Case, position: Position): Target | null {
+  const found = findMatch(TRAP, opened, position);
+  return found && { kind: 'trap', number: Number(found.match.groups?.number), ...found.place };
+}
+
+function findCpu(opened: Case, position: Position): Target | null {
+  const found = findMatch(CPU, opened, position);
+  const { writer, cpu } = found?.match.groups ?? {};
+  return found && { kind: 'accused', cpu: Number(writer ?? cpu), ...found.place };
+}
+
+/** `2021-03-18T06:42:17.318Z`. */
+const TIME = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z\b/g;
+
+function findTime(opened: Case, position: Position): Target | null {
+  const found = findMatch(TIME, opened, position);
+  return found && { kind: 'time', printed: found.match[0], ...found.place };
+}
+
+/** `PCPU  0: VSVSUVVVSVVUVSVV`. */
+const STATES = /\bPCPU {1,4}\d{1,4}: [A-Z]{1,64}\s*$/g;
+
+function findStates(opened: Case, position: Position): Target | null {
+  const found = findMatch(STATES, opened, position);
+  return found && { kind: 'word', word: 'PCPU state', ...found.place };
 }
 
 /** A command on the console of a host, anywhere in a text that has a purple screen: it belongs to no crash. */
@@ -46,7 +77,14 @@ function findConsoleCommand(opened: Case, position: Position): Target | null {
   return { kind: 'console', typed, triaged, range: rangeOnLine(position.line, from, from + typed.trimEnd().length) };
 }
 
+/** The longest things first. */
+const FINDERS = [findConsoleCommand, findTrap, findStates, findCpu, findTime, findScreenWord];
+
 /** Where nothing of the model stands: words with an entry of their own. */
 export function findWord(opened: Case, position: Position): Target | null {
-  return findConsoleCommand(opened, position) ?? findTrap(opened, position) ?? findScreenWord(opened, position);
+  for (const find of FINDERS) {
+    const target = find(opened, position);
+    if (target) return target;
+  }
+  return null;
 }

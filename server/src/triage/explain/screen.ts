@@ -1,17 +1,22 @@
 import type { Register } from '../../model/crash.js';
+import type { DialectId } from '../../model/dialect.js';
 import type { Knowledge } from '../../knowledge/store.js';
 import { durationWords } from '../../util/duration.js';
 import { releaseWords } from '../release.js';
 import { resourceWords } from '../resourceWords.js';
 import type { OwnerBasis, TriagedCrash } from '../verdict.js';
+import { capitalise } from '../facts.js';
 import type { Explanation, Paragraph } from './explanation.js';
 import { placesOf, plural, present } from './explanation.js';
 import { elsewhere, waiterParagraph } from './frame.js';
+import { findSameAddress } from './sameAddress.js';
+import { worldWords } from './world.js';
 
 const ALL_ONES = /^0xf{8}(?:f{8})?$/;
 
 /** A register of a screen, trap frame or context. */
-export function explainRegister({ crash }: TriagedCrash, register: Register, knowledge: Knowledge): Explanation {
+export function explainRegister(triaged: TriagedCrash, register: Register, knowledge: Knowledge): Explanation {
+  const { crash } = triaged;
   const term =
     knowledge.term(crash.dialect, 'register', register.name) ?? knowledge.term('psod', 'register', register.name);
   return {
@@ -25,17 +30,11 @@ export function explainRegister({ crash }: TriagedCrash, register: Register, kno
           text: 'all ones: the kernel called its panic function by itself. There was no fault, so there is no trap frame with true values.',
         },
       term === null && !ALL_ONES.test(register.value) && { kind: 'guess', text: 'No entry for this register.' },
+      ...(ALL_ONES.test(register.value) ? [] : findSameAddress(triaged, register.value, { register: register.name })),
     ),
     links: [],
     basis: term?.basis ?? null,
   };
-}
-
-/** Kinds of worlds, told by the first word of their names. */
-function worldWords(name: string | null, knowledge: Knowledge): Paragraph | null {
-  const kind = /^[A-Za-z]+/.exec(name ?? '')?.[0] ?? '';
-  const term = knowledge.term('psod', 'world', kind);
-  return term ? { kind: term.basis === 'inferred-from-name' ? 'guess' : 'meaning', text: term.meaning } : null;
 }
 
 /** What part a CPU plays: owner of something, one of several candidates. */
@@ -64,19 +63,40 @@ const BASIS_WORDS: Readonly<Record<OwnerBasis, string>> = {
   candidate: 'one of several',
 };
 
+/** What each system calls a CPU and what runs on it. */
+const WORDS: Readonly<Record<DialectId, { readonly unit: string; readonly runs: string }>> = {
+  psod: { unit: 'PCPU', runs: 'world' },
+  windbg: { unit: 'CPU', runs: 'thread' },
+  linux: { unit: 'CPU', runs: 'task' },
+};
+
+/** What ran on a CPU: by its row, or where the text tells of the CPU that panicked. */
+function runningOn({ crash }: TriagedCrash, number: number) {
+  const row = crash.cpus.find((cpu) => cpu.number === number);
+  const panic = crash.dialect === 'psod' && crash.panic?.cpu?.value === number ? crash.panic : null;
+  return {
+    id: row?.worldId ?? panic?.worldId?.value ?? null,
+    name: row?.worldName ?? panic?.worldName?.value ?? null,
+    panicked: crash.dialect === 'psod' && (row?.marked === true || panic !== null),
+  };
+}
+
 /** A CPU, in its row of the PCPU list or in the message: what runs there, and what part it plays. */
 export function explainCpu(triaged: TriagedCrash, number: number, knowledge: Knowledge): Explanation {
   const row = triaged.crash.cpus.find((cpu) => cpu.number === number);
-  const world = [row?.worldId, row?.worldName].filter(Boolean).join(' ');
+  const { unit, runs } = WORDS[triaged.crash.dialect];
+  const { id, name, panicked } = runningOn(triaged, number);
+  const world = [id, name].filter(Boolean).join(' ');
   return {
-    title: `PCPU ${number}`,
-    tags: present(row?.marked && 'panicked', row?.worldId ? `world ${row.worldId}` : null, row?.worldName),
+    title: `${unit} ${number}`,
+    tags: present(panicked && 'panicked', id ? `${runs} ${id}` : null, name),
     paragraphs: present<Paragraph>(
-      row
-        ? { kind: 'meaning', text: `World ${world} was running here.` }
-        : { kind: 'meaning', text: 'The text does not list what ran on this CPU.' },
-      row ? worldWords(row.worldName, knowledge) : null,
-      row?.marked && { kind: 'here', text: 'the star marks the CPU that panicked.' },
+      world === ''
+        ? { kind: 'meaning', text: 'The text does not list what ran on this CPU.' }
+        : { kind: 'meaning', text: `${capitalise(runs)} ${world} was running here.` },
+      worldWords(name, knowledge),
+      row?.marked &&
+        triaged.crash.dialect === 'psod' && { kind: 'here', text: 'the star marks the CPU that panicked.' },
       ...partsOfCpu(triaged, number),
     ),
     links: [],
@@ -139,14 +159,23 @@ export function explainSystem({ crash, release }: TriagedCrash): Explanation | n
   };
 }
 
-const capitalise = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
-
 /** How long the kernel had run when it stopped. */
 export function explainUptime(printed: string): Explanation {
   return {
     title: printed,
     tags: ['uptime'],
     paragraphs: [{ kind: 'meaning', text: `The kernel had run for ${durationWords(printed)} when it stopped.` }],
+    links: [],
+    basis: null,
+  };
+}
+
+/** When a line of a host's log was written. */
+export function explainTime(printed: string): Explanation {
+  return {
+    title: printed,
+    tags: ['time'],
+    paragraphs: [{ kind: 'meaning', text: 'When the host wrote this line, in UTC.' }],
     links: [],
     basis: null,
   };

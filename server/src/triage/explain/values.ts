@@ -102,10 +102,16 @@ const ADDRESS_WORDS: Readonly<Record<AddressClass, string | null>> = {
   'kernel-space': null,
 };
 
-const printAccessedAddress: Printer = (value, { parameters }) => {
-  const wide = parameters.some((parameter) => (parameter?.value.length ?? 0) > 10);
+/** What an address tells that could not be used; null where its value says nothing. */
+export function printAccessedAddress(value: string, wide: boolean): string | null {
   return ADDRESS_WORDS[classifyAddress(BigInt(value), wide ? 64 : 32)];
-};
+}
+
+const printAddressArgument: Printer = (value, { parameters }) =>
+  printAccessedAddress(
+    value,
+    parameters.some((parameter) => (parameter?.value.length ?? 0) > 10),
+  );
 
 /** A count that goes below zero, printed in 16, 32 or 64 bits. */
 function printSignedCount(value: string): string {
@@ -139,7 +145,7 @@ const PRINTERS: Readonly<Record<string, Printer>> = {
     return number === null ? null : `CPU ${number}`;
   },
   'source-line': printSourceLine,
-  'accessed-address': printAccessedAddress,
+  'accessed-address': printAddressArgument,
   'signed-count': printSignedCount,
   'apc-counts': printApcCounts,
   'pool-tag': printPoolTag,
