@@ -123,25 +123,68 @@ async function openPalette(page) {
   throw new Error('The command palette does not stay open.');
 }
 
-/** Opens the palette and returns the rows that fit. @param {Page} page @param {string} words */
+/** Opens the palette and returns the rows that hold these words. @param {Page} page @param {string} words */
 export async function searchCommands(page, words) {
   await openPalette(page);
   await page.locator('.quick-input-widget input[type=text]').fill(`>${words}`);
-  const rows = page.locator('.quick-input-list .monaco-list-row');
-  await rows.filter({ hasText: words }).first().waitFor();
+  const rows = page.locator('.quick-input-list .monaco-list-row', { hasText: words });
+  await rows.first().waitFor();
   return rows;
 }
 
 /** Runs a command that asks for more where the palette was. @param {Page} page @param {string} title */
 export async function chooseCommand(page, title) {
-  await searchCommands(page, title);
-  await page.keyboard.press('Enter');
+  const rows = await searchCommands(page, title);
+  // Not by Enter: VS Code may put a command first whose title is only like this one.
+  await rows.first().click();
 }
 
 /** Runs a command as a person does. @param {Page} page @param {string} title */
 export async function runCommand(page, title) {
   await chooseCommand(page, title);
   await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+}
+
+/** A dialog that still reads its folder takes nothing: then the row is clicked once more. @param {Page} page @param {Locator} row */
+async function takeRow(page, row) {
+  const isClosed = () =>
+    page
+      .locator('.quick-input-widget')
+      .waitFor({ state: 'hidden', timeout: PATIENCE })
+      .then(
+        () => true,
+        () => false,
+      );
+  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+    await row.click();
+    if (await isClosed()) return;
+  }
+  throw new Error('The dialog does not take the file.');
+}
+
+/**
+ * Shows a file of the folder in the window as it is, the cursor at its head.
+ * @param {Pick<Workbench, 'page' | 'folder'>} workbench
+ * @param {string} name
+ */
+export async function showFile({ page, folder }, name) {
+  await chooseCommand(page, 'File: Open File...');
+  const dialog = page.locator('.quick-input-widget', { hasText: 'Open File' });
+  await dialog.locator('input[type=text]').fill(path.join(folder, name));
+  await takeRow(page, dialog.locator('.monaco-list-row').filter({ hasText: name }).first());
+  await page.locator('.tab.active', { hasText: name }).waitFor();
+  await page.locator('.monaco-editor.focused').waitFor();
+  await page.keyboard.press('Control+Home');
+  await waitForCursor(page, 0);
+}
+
+/** Leaves the window without an editor; what was not saved is given up. @param {Page} page */
+export async function closeEditors(page) {
+  const tabs = page.locator('.tab');
+  for (let left = await tabs.count(); left > 0; left = await tabs.count()) {
+    await runCommand(page, 'View: Revert and Close Editor');
+    await tabs.nth(left - 1).waitFor({ state: 'detached' });
+  }
 }
 
 /**

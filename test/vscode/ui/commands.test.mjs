@@ -1,217 +1,29 @@
-/**
- * Every command, as a person runs it and sees its effect; a new one is a row more. Each starts with a crash in the
- * editor and the cursor at its head.
- */
+/** Each command as a person runs it, and where VS Code offers it. The tables are beside: one row a command, one a place. */
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { readJson } from '../../../scripts/lib/project.mjs';
-import {
-  chooseCommand,
-  clickWord,
-  codeLens,
-  languageName,
-  openWorkbench,
-  reportPage,
-  runCommand,
-  searchCommands,
-  waitForCursor,
-} from '../harness.mjs';
-import { openLightbulb, readVerdict, saveReport } from '../scenes.mjs';
+import { closeEditors, openWorkbench, runCommand, searchCommands } from '../harness.mjs';
+import { showVerdict } from '../scenes.mjs';
+import { COMMANDS, INNER, labelOf, ROWS, SAMPLE, TITLE_BUTTONS, titleButton, titleOf } from './commandRows.mjs';
+import { CONTEXT_MENU, NOTES, PLACES } from './placeRows.mjs';
 
 /** @typedef {import('../harness.mjs').Workbench} Workbench */
 
-/**
- * @typedef {object} Row
- * @property {string} command
- * @property {string} shows  what is to be seen, in words
- * @property {string} [sample]
- * @property {(workbench: Workbench) => Promise<unknown>} [run]  where it is not by the palette
- * @property {(workbench: Workbench) => Promise<unknown>} sees  ends when the effect is there
- *
- * @typedef {{ contributes: { commands: { command: string, title: string, category: string, icon: string }[] } }} Manifest
- */
-
-const SAMPLE = 'psod-spin-count.psod';
-
-const { commands: COMMANDS } = /** @type {Manifest} */ (readJson('package.json')).contributes;
-
-/** @param {string} command */
-function titleOf(command) {
-  const found = COMMANDS.find((each) => each.command === command);
-  assert.ok(found, `${command} is not in the manifest`);
-  return `${found.category}: ${found.title}`;
-}
-
-/** @param {RegExp} words */
-const clipboard =
-  (words) =>
-  /** @param {Workbench} workbench */
-  async ({ page }) => {
-    await page.locator('.statusbar-item', { hasText: /copied/i }).waitFor();
-    assert.match(await page.evaluate(() => navigator.clipboard.readText()), words);
-  };
-
-/** @param {string | RegExp} name */
-const tab =
-  (name) =>
-  /** @param {Workbench} workbench */
-  ({ page }) =>
-    page.locator('.tab.active', { hasText: name }).waitFor();
-
-/** The differences with which the text is shown as it was printed. @param {Workbench} workbench */
-async function openDifferences({ page }) {
-  await runCommand(page, titleOf('dumplens.normalise'));
-  await page.locator('.monaco-diff-editor').waitFor();
-}
-
-/** @param {string} command */
-const clickInTitle =
-  (command) =>
-  /** @param {Workbench} workbench */
-  async (workbench) => {
-    await openDifferences(workbench);
-    const [, title = ''] = titleOf(command).split(': ');
-    await workbench.page.locator(`.editor-actions [aria-label="${title}"]`).first().click();
-  };
-
-const PREFIXED = 'psod-spin-count-owner.psod';
-
-/** @type {readonly Row[]} */
-const ROWS = [
-  {
-    command: 'dumplens.triage',
-    shows: 'the report beside the text',
-    sees: ({ page }) => reportPage(page).locator('svg.graph').waitFor(),
-  },
-  { command: 'dumplens.copyMarkdown', shows: 'the verdict on the clipboard', sees: clipboard(/^#+ .*[^]*victim/) },
-  {
-    command: 'dumplens.copyJson',
-    shows: 'the verdict on the clipboard',
-    sees: clipboard(/^\{[^]*"verdict"[^]*\}\s*$/),
-  },
-  { command: 'dumplens.copyTicket', shows: 'the verdict on the clipboard', sees: clipboard(/^Spin count[^]*because/) },
-  {
-    command: 'dumplens.copySignature',
-    shows: 'one line on the clipboard',
-    sees: clipboard(/^psod \| spin-count:pathListLock \| [^\n]+$/),
-  },
-  {
-    command: 'dumplens.saveReport',
-    shows: 'a file where the reader says',
-    run: () => Promise.resolve(),
-    sees: async (workbench) => {
-      assert.match(await saveReport(workbench, 'psod-spin-count-report.html'), /PCPU 0 is the victim/);
-    },
-  },
-  {
-    command: 'dumplens.openSample',
-    shows: 'a choice of samples',
-    run: ({ page }) => chooseCommand(page, titleOf('dumplens.openSample')),
-    sees: async ({ page }) => {
-      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'WinDbg transcript' }).click();
-      await codeLens(page, /Firmware did not answer/)
-        .first()
-        .waitFor();
-    },
-  },
-  {
-    command: 'dumplens.searchWeb',
-    shows: 'the question whether to open the browser, and where it goes',
-    sees: async ({ page }) => {
-      const question = page.locator('.monaco-dialog-box', { hasText: 'duckduckgo.com' });
-      await question.waitFor();
-      // VS Code shortens long addresses in their middle.
-      assert.match(await question.innerText(), /duckduckgo\.com\/\?.*Timer_BHHandler(?: |%20)BH_Check/);
-      await page.keyboard.press('Escape');
-      await question.waitFor({ state: 'hidden' });
-      assert.equal(page.context().pages().length, 1);
-    },
-  },
-  { command: 'dumplens.extractCrash', shows: 'a new document', sees: tab(/Untitled-\d/) },
-  { command: 'dumplens.newKnownIssue', shows: 'a draft for a pack', sees: tab(/spin-count-exceeded.*\.yaml/) },
-  {
-    command: 'dumplens.normalise',
-    sample: PREFIXED,
-    shows: 'the differences',
-    sees: ({ page }) => page.locator('.monaco-diff-editor').waitFor(),
-  },
-  {
-    command: 'dumplens.applyNormalised',
-    sample: PREFIXED,
-    shows: 'the document without its prefixes',
-    run: clickInTitle('dumplens.applyNormalised'),
-    sees: async ({ page }) => {
-      await page.locator('.monaco-diff-editor').waitFor({ state: 'detached' });
-      await page
-        .locator('.view-line')
-        .first()
-        .getByText(/^VMware/)
-        .waitFor();
-    },
-  },
-  {
-    command: 'dumplens.openNormalised',
-    sample: PREFIXED,
-    shows: 'a new document',
-    run: clickInTitle('dumplens.openNormalised'),
-    sees: tab(/Untitled-\d/),
-  },
-  {
-    command: 'dumplens.foldPlumbing',
-    shows: 'the story alone',
-    sees: ({ page }) => page.locator('.view-line', { hasText: 'CpuSched_WaitIRQ' }).waitFor({ state: 'detached' }),
-  },
-  {
-    command: 'dumplens.showLocations',
-    shows: 'the place that a lens speaks of',
-    run: ({ page }) =>
-      codeLens(page, /story starts at/)
-        .locator('a')
-        .first()
-        .click(),
-    sees: ({ page }) => waitForCursor(page, 14),
-  },
-  {
-    command: 'dumplens.explainFinding',
-    shows: 'what the code of a finding means',
-    run: async ({ page }) => {
-      await clickWord(page, 'cosShadow');
-      await page.keyboard.press('Control+.');
-      await page.locator('.action-widget .focused', { hasText: 'Explain this finding' }).waitFor();
-      await page.keyboard.press('Enter');
-    },
-    sees: tab('diagnostics.md'),
-  },
-  {
-    command: 'dumplens.restartServer',
-    shows: 'a word in the status bar, and the verdict again',
-    sees: async ({ page }) => {
-      await page.locator('.statusbar-item', { hasText: 'language server restarted' }).waitFor();
-      await codeLens(page, 'Triage this crash').first().waitFor();
-    },
-  },
-  {
-    command: 'dumplens.undoDetection',
-    sample: 'windbg-0x133.txt',
-    shows: 'plain text',
-    sees: ({ page }) => languageName(page).filter({ hasText: 'Plain Text' }).waitFor(),
-  },
-];
-
-/** Called by lenses and hovers only, with what they are about; so it is not in the manifest. */
-const INNER = ['dumplens.showLocations'];
+/** One window for all: each test begins in it without an editor. @type {Workbench} */
+let workbench;
+before(async () => {
+  workbench = await openWorkbench({ size: { width: 1440, height: 900 } });
+  await writeFile(path.join(workbench.folder, NOTES), 'The host stopped on Monday.\n');
+  await workbench.open(SAMPLE);
+});
+after(() => workbench.close());
 
 describe('the command', () => {
-  /** @type {Workbench} */
-  let workbench;
-  before(async () => {
-    workbench = await openWorkbench({ size: { width: 1440, height: 900 } });
-  });
-  after(() => workbench.close());
-
   for (const { command, shows, sample = SAMPLE, run, sees } of ROWS) {
     it(`${command} shows ${shows}`, async () => {
-      await readVerdict(workbench, sample);
+      await closeEditors(workbench.page);
+      await showVerdict(workbench, sample);
       await (run ?? (({ page }) => runCommand(page, titleOf(command))))(workbench);
       await sees(workbench);
     });
@@ -221,19 +33,60 @@ describe('the command', () => {
     const named = COMMANDS.map(({ command }) => command);
     assert.deepEqual(ROWS.map(({ command }) => command).sort(), [...named, ...INNER].sort());
   });
+});
 
-  it('that triages is the first which the lightbulb offers', async () => {
-    const entries = await openLightbulb(workbench, SAMPLE);
-    assert.match(await entries.first().innerText(), /Triage this crash/);
-    await workbench.page.keyboard.press('Escape');
+const LABELS = COMMANDS.map(({ command }) => labelOf(command));
+
+describe('a person is offered', () => {
+  for (const { place, open, offers, buttons } of PLACES) {
+    it(`with ${place}: ${offers.length} of ${COMMANDS.length} commands, ${buttons.length} of them as buttons`, async () => {
+      const { page } = workbench;
+      await closeEditors(page);
+      await open(workbench);
+      for (const button of buttons) await titleButton(page, button).waitFor();
+      const shown = await page.locator(TITLE_BUTTONS).evaluateAll((found) => found.map((each) => each.ariaLabel ?? ''));
+      assert.deepEqual(shown.filter((label) => LABELS.includes(label)).sort(), buttons.map(labelOf).sort());
+
+      const rows = await searchCommands(page, 'Dump Lens:');
+      const titles = (await rows.allInnerTexts()).flatMap((text) => /^Dump Lens: .*/.exec(text)?.[0] ?? []);
+      await page.keyboard.press('Escape');
+      assert.deepEqual(titles.sort(), offers.map(titleOf).sort());
+    });
+  }
+
+  it('each command in some place, but those that need to be told what they are about', () => {
+    const offered = new Set(PLACES.flatMap(({ offers }) => offers));
+    const missing = COMMANDS.map(({ command }) => command).filter((command) => !offered.has(command));
+    assert.deepEqual(missing, ['dumplens.explainFinding']);
+  });
+});
+
+describe('a crash in the editor', () => {
+  before(async () => {
+    await closeEditors(workbench.page);
+    await showVerdict(workbench, SAMPLE);
   });
 
-  it('is offered where it makes sense, and nowhere else', async () => {
+  it('can be triaged from the lightbulb, first of all', async () => {
     const { page } = workbench;
-    await workbench.open('README.md');
-    const offered = await (await searchCommands(page, 'Dump Lens:')).allInnerTexts();
+    await page.keyboard.press('Control+.');
+    const entries = page.locator('.action-widget .monaco-list-row.action');
+    await entries.first().waitFor();
+    assert.match(await entries.first().innerText(), /Triage this crash/);
     await page.keyboard.press('Escape');
-    const titles = offered.filter((text) => text.includes('Dump Lens')).map((text) => text.split('\n')[0]);
-    assert.deepEqual(titles.sort(), ['Dump Lens: Open a sample crash', 'Dump Lens: Triage this crash']);
+  });
+
+  it('has all that can be done with it in the menu of the text', async () => {
+    const { page } = workbench;
+    await page.locator('.view-line', { hasText: 'SP_WaitLock' }).click({ button: 'right' });
+    const menu = page.locator('.monaco-menu');
+    await menu.getByRole('menuitem', { name: 'Triage this crash' }).waitFor();
+    await menu.getByRole('menuitem', { name: 'Dump Lens' }).hover();
+    const submenu = menu.locator('.monaco-submenu');
+    await submenu.getByRole('menuitem').last().waitFor();
+    const titles = (await submenu.getByRole('menuitem').allInnerTexts()).map((text) => text.trim());
+    assert.deepEqual(titles, CONTEXT_MENU.map(labelOf));
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
   });
 });
