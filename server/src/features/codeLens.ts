@@ -5,7 +5,7 @@ import { SHOW_LOCATIONS_COMMAND, TRIAGE_COMMAND } from '../report/commands.js';
 import { ownerWords, resourceWords } from '../report/words.js';
 import type { Case } from '../triage/case.js';
 import { nameParameterValue } from '../triage/explain/bugCheck.js';
-import { nameOf } from '../triage/facts.js';
+import { capitalise, nameOf } from '../triage/facts.js';
 import type { ReadStack, StackPart, StackRole, TriagedCrash, Wait } from '../triage/verdict.js';
 import { cutAtWord } from '../util/cutAtWord.js';
 import { ownerRanges, stackHeadings } from './places.js';
@@ -132,8 +132,14 @@ const toReport = (title: string, { uri, crash }: LensData): Command => ({
   arguments: [uri, crash],
 });
 
+/** The verdict stands above the headline: a bug check that is named there is not named again. */
+function verdictTitle({ crash: { headline }, kind, verdict: { brief } }: TriagedCrash): string {
+  const name = `${kind}: `;
+  return brief.startsWith(name) && headline.value.includes(kind) ? capitalise(brief.slice(name.length)) : brief;
+}
+
 const COMMANDS: Readonly<Record<LensPart, ToCommand>> = {
-  verdict: ({ verdict }, data) => toReport(verdict.brief, data),
+  verdict: (triaged, data) => toReport(verdictTitle(triaged), data),
   report: (_triaged, data) => toReport('Triage this crash', data),
   parameter: ({ crash: { bugCheck } }, { at }, _lens, { knowledge }) => {
     const words = bugCheck && nameParameterValue(bugCheck, at + 1, knowledge);

@@ -37,13 +37,20 @@ const SEVERITIES: Readonly<Record<Code, DiagnosticSeverity>> = {
 
 type FindPlace = (triaged: TriagedCrash, lines: readonly string[]) => Range;
 
-const headline: FindPlace = ({ crash }) => crash.headline.range;
+/** A line without the blanks around its words. */
+function wordsOn(lines: readonly string[], line: number): Range {
+  const text = lines[line] ?? '';
+  return rangeOnLine(line, text.search(/\S|$/), text.trimEnd().length);
+}
 
-/** The words of the last line that could be read. */
-const lastLine: FindPlace = ({ crash: { range } }, lines) => {
-  const text = lines[range.end.line] ?? '';
-  return rangeOnLine(range.end.line, text.search(/\S|$/), text.trimEnd().length);
+/** What names the crash, else the words of its first line: an editor shows nothing at an empty range. */
+const headline: FindPlace = ({ crash }, lines) => {
+  const { headline: named, range } = crash;
+  return named.value === '' ? wordsOn(lines, range.start.line) : named.range;
 };
+
+/** The last line that could be read. */
+const lastLine: FindPlace = ({ crash: { range } }, lines) => wordsOn(lines, range.end.line);
 
 /** The first line inside a stack that is no part of it. */
 const foreignLine: FindPlace = (triaged, lines) => {
@@ -86,7 +93,13 @@ function disagreements(triaged: TriagedCrash): Finding[] {
   const found = findDisagreement(triaged);
   if (!found) return [];
   const { key, value } = found.pair;
-  return [{ code: 'analyze-disagrees', range: value.range, message: `${key.value} says ${value.value}. ${found.why}` }];
+  return [
+    {
+      code: 'analyze-disagrees',
+      range: value.range,
+      message: `${key.value} says ${value.value.replace(/[.]+$/, '')}. ${found.why}`,
+    },
+  ];
 }
 
 /** Names that are printed and are not the functions that ran. */

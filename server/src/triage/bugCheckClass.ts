@@ -84,6 +84,14 @@ function describeWho(row: BugCheckClass, suspect: Suspect | null, guilty: Suspec
   return 'The text does not show who is to blame.';
 }
 
+/** Whom the class accuses, as the second half of a sentence; empty where nobody. */
+function briefWho({ accuses }: BugCheckClass, guilty: Suspect | null): string {
+  if (!guilty) return '';
+  const place = placeOf(guilty.frame);
+  const who = guilty.thirdParty ? accuses.replace('{who}', place) : `only Windows is on the stack, first ${place}`;
+  return `; ${who.replace(/\.$/, '')}`;
+}
+
 function suspectEvidence(suspect: Suspect | null): readonly Evidence[] {
   if (!suspect) return [];
   const why = suspect.messenger
@@ -126,7 +134,7 @@ export function judgeClass(row: BugCheckClass, facts: Facts): Judgement {
   const what = nameWhat(row, facts);
   return {
     category: categoryOf(row, guilty),
-    brief: guilty ? `${what}; ${who.replace(/\.$/, '')}` : what,
+    brief: `${what}${briefWho(row, guilty)}`,
     summary: `${what}. ${argumentSentence(facts)}${who}`,
     confidence: confidenceIn(row, guilty),
     blamed: guilty ? blame(guilty) : null,

@@ -52,6 +52,25 @@ describe('lenses of a WinDbg transcript', () => {
     assert.equal(triage, 'Triage this crash');
   });
 
+  test('a bug check that is named on that line is not named again', () => {
+    const [verdict] = new Asked(readSample('windbg-0xd1.txt')).lensesAbove('DRIVER_IRQL_NOT_LESS_OR_EQUAL (d1)');
+    assert.match(verdict ?? '', /^An address was touched at raised IRQL that was not there; fabrikamusb/);
+  });
+
+  test('where it stands only as a number it is named', () => {
+    const unnamed = new Asked('BugCheck D1, {28, 2, 0, fffff8078a3d3d2c}\n');
+    assert.match(unnamed.lensesAbove('BugCheck D1')[0] ?? '', /^DRIVER_IRQL_NOT_LESS_OR_EQUAL: an address/);
+  });
+
+  test('where only Windows is on the stack, that is one sentence', () => {
+    const frames = ['nt!KeBugCheckEx', 'nt!KiPageFault+0x42b', 'win32k!NtGdiFlattenPath+0x61'];
+    const asked = new Asked(
+      printAnalysis({ headline: 'PAGE_FAULT_IN_NONPAGED_AREA (50)', parameters: ['0', '0', '0', '0'], frames }),
+    );
+    const [verdict] = asked.lensesAbove('PAGE_FAULT_IN_NONPAGED_AREA (50)');
+    assert.match(verdict ?? '', /; only Windows is on the stack, first NtGdiFlattenPath of win32k$/);
+  });
+
   test('an argument that is one of a list of cases is put into words', () => {
     assert.match(transcript.lensesAbove('Arg1:')[0] ?? '', /^1 = cumulative/);
     assert.deepEqual(transcript.lensesAbove('Arg2:'), []);

@@ -44,6 +44,12 @@ describe('what is wrong with a text', () => {
     assert.match(only(text, 'masked-values').message, /masked/);
   });
 
+  test('values that somebody masked in a stack without a headline, at its first line', () => {
+    const stack = '0xADDRESS1:[0xADDRESS2]PanicvPanicInt@vmkernel#nover+0x202 stack: 0xADDRESS3';
+    const text = `${stack}\n${stack.replace('PanicvPanicInt', 'SP_WaitLock')}\n`;
+    assert.equal(only(text, 'masked-values').words, stack);
+  });
+
   test('nothing, where nothing is', () => {
     assert.deepEqual(codesOf(printScreen()), []);
     assert.deepEqual(codesOf('nothing of interest\n'), []);
@@ -57,6 +63,12 @@ describe('whom !analyze blames', () => {
     'contosonic!InterruptDpc+0x88',
     'nt!KiExecuteAllDpcs+0x30e',
   ];
+  test('is told with one stop, also where the line that blames ends with one', () => {
+    const parameters = ['0', '501', '500', '0'];
+    const text = `${printAnalysis({ parameters, frames })}\nProbably caused by : ndis.sys.\n`;
+    assert.match(only(text, 'analyze-disagrees').message, /^Probably caused by says ndis\.sys\. [A-Z]/);
+  });
+
   const blaming = (name: string) =>
     printAnalysis({
       parameters: ['0, A single DPC or ISR exceeded its time allotment', '501', '500', '0'],
