@@ -28,6 +28,8 @@ const HOST = 'localhost';
  * @property {() => void} stop
  */
 
+/** An extension that hosts tests, and the script of its that runs them. @typedef {{ extension: string, entry: string }} Tests */
+
 /** What is used of @vscode/test-web. @typedef {{ open(options: object): Promise<{ dispose(): void }> }} TestWeb */
 
 /** @param {string} folder */
@@ -70,9 +72,10 @@ export async function ensureVsCodeWeb() {
  * @param {object} options
  * @param {string} options.extension  a folder that holds an extension as it is installed
  * @param {string} options.folder  shown as the workspace; what is changed there stays in the browser
+ * @param {Tests} [options.tests]  to be run in the extension host
  * @returns {Promise<Served>}
  */
-export async function serveVsCodeWeb({ extension, folder }) {
+export async function serveVsCodeWeb({ extension, folder, tests }) {
   await ensureVsCodeWeb();
   const port = await findPort(0);
   const web = /** @type {TestWeb} */ (createRequire(path.join(HOME, 'index.js'))('@vscode/test-web'));
@@ -85,6 +88,8 @@ export async function serveVsCodeWeb({ extension, folder }) {
     port,
     folderPath: folder,
     extensionPaths: [extension],
+    extensionDevelopmentPath: tests?.extension,
+    extensionTestsPath: tests?.entry,
   });
   return {
     url: (file) => {

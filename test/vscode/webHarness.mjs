@@ -10,8 +10,11 @@ import { openBrowser } from './browser.mjs';
 import { hideSideBar } from './harness.mjs';
 
 /**
- * @typedef {Pick<import('./harness.mjs').Workbench, 'page' | 'folder' | 'open' | 'close'> & { extension: string }} WebWorkbench
- * `extension`: the folder from which the extension is served
+ * @typedef {Pick<import('./harness.mjs').Workbench, 'page' | 'folder' | 'open' | 'close'> & OfTheWeb} WebWorkbench
+ *
+ * @typedef {object} OfTheWeb
+ * @property {string} extension  the folder from which the extension is served
+ * @property {(file?: string) => string} url  what the browser opens
  */
 
 const PREFIX = 'extension/';
@@ -31,9 +34,10 @@ async function unpackExtension(folder) {
 /**
  * @param {object} [options]
  * @param {Readonly<Record<string, string>>} [options.files]  what lies beside the samples, by path
+ * @param {import('../../scripts/lib/vscodeWeb.mjs').Tests} [options.tests]  run in place of a person
  * @returns {Promise<WebWorkbench>}
  */
-export async function openWebWorkbench({ files = {} } = {}) {
+export async function openWebWorkbench({ files = {}, tests } = {}) {
   const scratch = await mkdtemp(path.join(tmpdir(), 'dump-lens-web-'));
   const folder = path.join(scratch, 'samples');
   const extension = path.join(scratch, 'extension');
@@ -43,13 +47,14 @@ export async function openWebWorkbench({ files = {} } = {}) {
     await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
     await writeFile(path.join(folder, name), text);
   }
-  const server = await serveVsCodeWeb({ extension, folder });
+  const server = await serveVsCodeWeb({ extension, folder, tests });
   const context = await openBrowser(scratch, { width: 1440, height: 900 });
   const page = context.pages()[0] ?? (await context.newPage());
   return {
     page,
     folder,
     extension,
+    url: server.url,
     open: async (sample) => {
       await page.goto(server.url(sample));
       await page.locator('.monaco-editor .view-line').first().waitFor();

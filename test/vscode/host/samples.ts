@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 
 const PATIENCE_MILLISECONDS = 30_000;
@@ -42,6 +41,6 @@ export async function until<T>(ask: () => Thenable<T>, isExpected: (answer: T) =
     const answer = await ask();
     if (isExpected(answer)) return answer;
     if (Date.now() > deadline) throw new Error(`Waited in vain; the last answer was ${JSON.stringify(answer)}`);
-    await delay(POLL_MILLISECONDS);
+    await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
   }
 }
