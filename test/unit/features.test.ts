@@ -1,18 +1,25 @@
 /** What docs/features.md promises is what there is, and each promise has a test. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { capabilitiesFor } from '../../server/src/capabilities.js';
 import { ROWS } from '../vscode/features.js';
 
 const PAGE = readFileSync('docs/features.md', 'utf8');
 
-/** The first cells of the table below a heading. */
-function firstCells(heading: string): readonly string[] {
+/** The cells of the table below a heading, without its head. */
+function cells(heading: string): readonly (readonly string[])[] {
   const section = PAGE.split(/^## /m).find((part) => part.startsWith(heading)) ?? '';
   const [, , ...rows] = section.split('\n').filter((line) => line.startsWith('|'));
-  return rows.map((row) => (row.split('|')[1] ?? '').trim());
+  return rows.map((row) =>
+    row
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.replaceAll('`', '').trim()),
+  );
 }
+
+const firstCells = (heading: string): readonly string[] => cells(heading).map(([cell = '']) => cell);
 
 const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   readonly contributes: {
@@ -29,16 +36,33 @@ describe('the page of features', () => {
   });
 
   test('names every command', () => {
-    const named = firstCells('Commands').map((cell) => cell.replaceAll('`', ''));
-    assert.deepEqual(sorted(named), sorted(contributes.commands.map(({ command }) => command)));
+    assert.deepEqual(sorted(firstCells('Commands')), sorted(contributes.commands.map(({ command }) => command)));
   });
 
-  test('names tests that there are', () => {
-    const files = [...PAGE.matchAll(/test\/[\w./]+\.(?:mjs|ts)/g)].map(([file]) => file);
+  test('names every setting, and a test that speaks of it', () => {
+    const settings = cells('Settings').map(([setting = '', , file = '']) => ({ setting, file }));
     assert.deepEqual(
-      files.filter((file) => !existsSync(file)),
+      sorted(settings.map(({ setting }) => setting)),
+      sorted(Object.keys(contributes.configuration.properties)),
+    );
+    const untested = settings.filter(({ setting, file }) => {
+      const names = [setting, setting.replace('dumplens.', '')].map((name) => `'${name}'`);
+      return !names.some((name) => readFileSync(file, 'utf8').includes(name));
+    });
+    assert.deepEqual(untested, []);
+  });
+
+  test('names every test in VS Code, and tests that there are', () => {
+    const named = [...PAGE.matchAll(/\btest\/[\w./]+\.(?:mjs|ts)/g)].map(([file]) => file);
+    assert.deepEqual(
+      named.filter((file) => !existsSync(file)),
       [],
     );
+    const tests = ['host', 'ui', 'web'].flatMap((folder) =>
+      readdirSync(`test/vscode/${folder}`).map((file) => `test/vscode/${folder}/${file}`),
+    );
+    const unnamed = tests.filter((file) => /\.(?:mocha\.ts|test\.mjs)$/.test(file) && !named.includes(file));
+    assert.deepEqual(unnamed, []);
   });
 });
 

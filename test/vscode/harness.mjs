@@ -304,6 +304,18 @@ export function lineOf(sample, words) {
   return lines.findIndex((line) => line.includes(words));
 }
 
+/**
+ * Rests the mouse on the braces of the status bar and returns what they tell of the document.
+ * @param {Page} page
+ * @param {string | RegExp} expected  some of it
+ */
+export async function hoverStatus(page, expected) {
+  await page.locator('.statusbar-item[id="status.languageStatus"]').hover();
+  const hover = page.locator('.monaco-hover:visible', { hasText: expected }).first();
+  await hover.waitFor();
+  return hover;
+}
+
 /** The name of the language in the status bar. @param {Page} page */
 export const languageName = (page) => page.locator('.statusbar-item[id="status.editor.mode"]');
 

@@ -13,7 +13,7 @@ interface Row {
 
 const NOTHING = /^$/;
 
-/** The settings without a row: `detection` in detection.mocha.ts, `packs` in packs.mocha.ts, `search.url` in ui/commands. */
+/** Those whose effect is seen elsewhere are tested there: docs/features.md says where. */
 const ROWS: readonly Row[] = [
   {
     setting: 'codeLens.enabled',

@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import {
   codeLens,
   goToDefinition,
+  hoverStatus,
   hoverWord,
   languageName,
   lineOf,
@@ -26,6 +27,12 @@ describe('a purple screen in VS Code', () => {
 
   it('is recognised as one', async () => {
     await languageName(workbench.page).filter({ hasText: 'PSOD' }).waitFor();
+  });
+
+  it('is counted in the status bar, and can be triaged from there', async () => {
+    const status = await hoverStatus(workbench.page, 'PSOD · 1 crash');
+    await status.getByText('recognised by its name').waitFor();
+    await status.getByText('Triage this crash').waitFor();
   });
 
   it('carries its verdict above the headline', async () => {

@@ -1,8 +1,11 @@
-/** What an engineer sees of a WinDbg transcript, in a file whose name says nothing. */
+/** What an engineer sees of a WinDbg transcript. */
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import {
   codeLens,
   goToDefinition,
+  hoverStatus,
   hoverWord,
   languageName,
   lineOf,
@@ -26,8 +29,10 @@ describe('a WinDbg transcript in VS Code', () => {
   });
   after(() => workbench.close());
 
-  it('is recognised by its content', async () => {
+  it('is recognised by its name', async () => {
     await languageName(workbench.page).filter({ hasText: 'WinDbg' }).waitFor();
+    const status = await hoverStatus(workbench.page, 'WinDbg · 1 crash');
+    await status.getByText('recognised by its name').waitFor();
   });
 
   it('carries its verdict above the headline', async () => {
@@ -63,5 +68,14 @@ describe('a WinDbg transcript in VS Code', () => {
   it('keeps its report when the window is loaded again', async () => {
     await reloadWindow(workbench);
     await reportPage(workbench.page).locator('svg.graph').waitFor();
+  });
+
+  it('is recognised by its content in a mail, and can be triaged there', async () => {
+    const transcript = await readFile(path.join(workbench.folder, SAMPLE), 'utf8');
+    await writeFile(path.join(workbench.folder, 'mail.txt'), `Hello,\nour host stopped again:\n\n${transcript}`);
+    await readVerdict(workbench, 'mail.txt');
+    const status = await hoverStatus(workbench.page, 'WinDbg · 1 crash');
+    await status.getByText('recognised by its content').waitFor();
+    await status.getByText('Triage this crash').waitFor();
   });
 });
