@@ -18,6 +18,21 @@ export function readsCodeActions({ textDocument }: ClientCapabilities): boolean 
   return textDocument?.codeAction?.codeActionLiteralSupport !== undefined;
 }
 
+/** Whether a client shows Markdown at a word; one that does not say shows what it gets, marks and all. */
+export function readsMarkdown({ textDocument }: ClientCapabilities): boolean {
+  return textDocument?.hover?.contentFormat?.includes('markdown') === true;
+}
+
+/** Whether a client is told which words lead somewhere, besides where they lead. */
+export function readsLinks({ textDocument }: ClientCapabilities): boolean {
+  return textDocument?.definition?.linkSupport === true;
+}
+
+/** Whether a client shows an outline as a tree. */
+export function readsTrees({ textDocument }: ClientCapabilities): boolean {
+  return textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true;
+}
+
 /** Whether a client can be told what became different since the last tokens. */
 function readsTokenDeltas({ textDocument }: ClientCapabilities): boolean {
   const full = textDocument?.semanticTokens?.requests.full;

@@ -4,9 +4,14 @@ import type {
   Command,
   CompletionList,
   Connection,
+  DefinitionParams,
   DocumentDiagnosticReport,
+  DocumentSymbol,
   InitializeParams,
   InitializeResult,
+  Location,
+  LocationLink,
+  SymbolInformation,
 } from 'vscode-languageserver';
 import {
   CodeActionTriggerKind,
@@ -19,7 +24,14 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createAnswers, type Answers, type DocumentParams } from './answers.js';
-import { capabilitiesFor, pullsDiagnostics, readsCodeActions } from './capabilities.js';
+import {
+  capabilitiesFor,
+  pullsDiagnostics,
+  readsCodeActions,
+  readsLinks,
+  readsMarkdown,
+  readsTrees,
+} from './capabilities.js';
 import { bindPacks } from './packServer.js';
 import type { ExportParams, InitializationOptions, NormaliseParams, ReportParams, SourcesParams } from './protocol.js';
 import {
@@ -29,6 +41,7 @@ import {
   EXPORT_REQUEST,
   NORMALISE_REQUEST,
   REPORT_REQUEST,
+  SHOW_LOCATIONS_COMMAND,
   SOURCES_REQUEST,
 } from './protocol.js';
 import type { Case } from './service.js';
@@ -51,9 +64,11 @@ import {
   findWaitedFor,
   findWaitersOf,
   findWorkspaceSymbols,
+  flattenSymbols,
   openCase,
   prepareCallHierarchy,
   resolveCodeLens,
+  toLocations,
 } from './service.js';
 import { CaseCache } from './session/cases.js';
 import { OwnPacks } from './session/ownPacks.js';
@@ -89,15 +104,24 @@ interface Session {
   options: InitializationOptions;
 }
 
+/** What the client can carry out. */
+const commandsOf = ({ options }: Session): readonly string[] => options.commands ?? [];
+
 /** Lenses and hints, which the reader may switch off, and hovers. One line a feature, here and below. */
 function bindReading(session: Session): void {
   const { connection, settings, ownPacks, answers } = session;
   connection.onCodeLens(
     answers.of([], async (opened, { textDocument: { uri } }) =>
-      (await settings.get(uri)).codeLens ? findCodeLenses(opened, uri) : [],
+      (await settings.get(uri)).codeLens ? findCodeLenses(opened, uri, commandsOf(session)) : [],
     ),
   );
-  connection.onCodeLensResolve(answers.at(documentOfLens, (lens) => lens, resolveCodeLens));
+  connection.onCodeLensResolve(
+    answers.at(
+      documentOfLens,
+      (lens) => lens,
+      (opened, lens) => resolveCodeLens(opened, lens, commandsOf(session)),
+    ),
+  );
   connection.languages.inlayHint.on(
     answers.of([], async (opened, { textDocument: { uri }, range }) => {
       const { codeLens, hintRoles, hintValues } = await settings.get(uri);
@@ -107,7 +131,11 @@ function bindReading(session: Session): void {
   connection.onHover(
     answers.of(
       null,
-      (opened, { textDocument: { uri }, position }) => findHover(opened, uri, position),
+      (opened, { textDocument: { uri }, position }) =>
+        findHover(opened, uri, position, {
+          markdown: readsMarkdown(session.client),
+          jumps: commandsOf(session).includes(SHOW_LOCATIONS_COMMAND),
+        }),
       (pack, { position }) => answerPackHover(pack, position, session.options, ownPacks.knowledge),
     ),
   );
@@ -132,9 +160,13 @@ function bindWriting(session: Session): void {
 }
 
 /** Ways through a text. */
-function bindNavigation({ connection, symbols, answers }: Session): void {
+function bindNavigation(session: Session): void {
+  const { connection, symbols, answers } = session;
   connection.onDefinition(
-    answers.of([], (opened, { textDocument: { uri }, position }) => findDefinition(opened, uri, position)),
+    answers.of<DefinitionParams, LocationLink[] | Location[]>([], (opened, { textDocument: { uri }, position }) => {
+      const links = findDefinition(opened, uri, position);
+      return readsLinks(session.client) ? links : toLocations(links);
+    }),
   );
   connection.onReferences(
     answers.of([], (opened, { textDocument: { uri }, position }) => findReferences(opened, uri, position)),
@@ -162,8 +194,14 @@ function bindNavigation({ connection, symbols, answers }: Session): void {
 }
 
 /** The shape of a text: outline, folds, steps of a selection, words. */
-function bindStructure({ connection, tokens, answers }: Session): void {
-  connection.onDocumentSymbol(answers.of([], (opened) => findDocumentSymbols(opened)));
+function bindStructure(session: Session): void {
+  const { connection, tokens, answers } = session;
+  connection.onDocumentSymbol(
+    answers.of<DocumentParams, DocumentSymbol[] | SymbolInformation[]>([], (opened, { textDocument: { uri } }) => {
+      const symbols = findDocumentSymbols(opened);
+      return readsTrees(session.client) ? symbols : flattenSymbols(symbols, uri);
+    }),
+  );
   connection.onFoldingRanges(answers.of([], (opened) => findFoldingRanges(opened)));
   connection.onSelectionRanges(answers.of([], (opened, { positions }) => findSelectionRanges(opened, positions)));
   const { semanticTokens } = connection.languages;
@@ -186,8 +224,7 @@ function bindActions(session: Session): void {
       [],
       (opened, { textDocument: { uri }, range, context: { only, triggerKind } }) => {
         const automatic = triggerKind === CodeActionTriggerKind.Automatic;
-        const commands = session.options.commands ?? [];
-        const actions = findCodeActions(opened, uri, range, { commands, only, automatic });
+        const actions = findCodeActions(opened, uri, range, { commands: commandsOf(session), only, automatic });
         return readsCodeActions(session.client) ? actions : actions.flatMap(({ command }) => command ?? []);
       },
     ),

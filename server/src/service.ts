@@ -33,6 +33,7 @@ export { findHover } from './features/hover.js';
 export { findInlayHints } from './features/inlayHint.js';
 export { completePack, type CompletionAbilities, type WrittenPack } from './features/packCompletion.js';
 export { findPackHover } from './features/packHover.js';
+export { flattenSymbols, toLocations } from './features/olderForms.js';
 export { findReferences } from './features/references.js';
 export { findSelectionRanges } from './features/selectionRange.js';
 export { findSemanticTokens, SEMANTIC_TOKENS_LEGEND } from './features/semanticTokens.js';

@@ -36,7 +36,7 @@ import {
   resolveCodeLens,
   selectSymbols,
 } from '../../server/src/service.js';
-import { EVERYWHERE } from '../helpers/ask.js';
+import { ALL_COMMANDS, EVERYWHERE } from '../helpers/ask.js';
 import { LanguageServer } from '../helpers/languageServer.js';
 import { readSample, SAMPLES } from '../helpers/samples.js';
 import { cursorIn } from '../helpers/text.js';
@@ -56,7 +56,16 @@ const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 describe('the built server', () => {
   let server: LanguageServer;
   before(async () => {
-    server = await LanguageServer.start();
+    server = await LanguageServer.start({
+      capabilities: {
+        textDocument: {
+          hover: { contentFormat: ['markdown', 'plaintext'] },
+          definition: { linkSupport: true },
+          documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+        },
+      },
+      initializationOptions: { commands: [...ALL_COMMANDS, 'dumplens.showLocations'] },
+    });
   });
   after(async () => {
     assert.equal(await server.stop(), 0);

@@ -27,6 +27,9 @@ interface LensData {
   readonly at: number;
 }
 
+/** All that a lens can do. */
+const LENS_COMMANDS: readonly string[] = [TRIAGE_COMMAND, SHOW_LOCATIONS_COMMAND];
+
 type LensPart = 'verdict' | 'report' | 'parameter' | 'stack' | 'wait';
 
 /** A screen is headed by its product line, a transcript by the bug check's name. */
@@ -69,9 +72,10 @@ function waitLines({ stacks, waits }: TriagedCrash): readonly (readonly [number,
 
 /**
  * Where lenses stand: above each crash, above waiting frames, stacks and arguments. Their words are made when they
- * come into view ({@link resolveCodeLens}): of three hundred crashes a reader sees two.
+ * come into view ({@link resolveCodeLens}): of three hundred crashes a reader sees two. `commands`: what the client can
+ * carry out; a lens that would do anything else only says something.
  */
-export function findCodeLenses(opened: Case, uri: string): CodeLens[] {
+export function findCodeLenses(opened: Case, uri: string, commands: readonly string[] = LENS_COMMANDS): CodeLens[] {
   return opened.crashes.flatMap((triaged, crash) => {
     const place = (part: LensPart, line: number, at = 0): CodeLens => {
       const data: LensData = { uri, crash, part, at };
@@ -79,7 +83,7 @@ export function findCodeLenses(opened: Case, uri: string): CodeLens[] {
     };
     return [
       place('verdict', headLine(triaged)),
-      place('report', headLine(triaged)),
+      ...(commands.includes(TRIAGE_COMMAND) ? [place('report', headLine(triaged))] : []),
       ...parameterLines(triaged, opened).map(([line, at]) => place('parameter', line, at)),
       ...stackLines(triaged).map(([line, at]) => place('stack', line, at)),
       ...waitLines(triaged).map(([line, at]) => place('wait', line, at)),
@@ -168,9 +172,10 @@ export function documentOfLens({ data }: CodeLens): string {
 }
 
 /** The words of one lens and what it does. */
-export function resolveCodeLens(opened: Case, lens: CodeLens): CodeLens {
+export function resolveCodeLens(opened: Case, lens: CodeLens, commands: readonly string[] = LENS_COMMANDS): CodeLens {
   const data: unknown = lens.data;
   const triaged = isLensData(data) ? opened.crashes[data.crash] : undefined;
-  const command = triaged && isLensData(data) ? COMMANDS[data.part](triaged, data, lens, opened) : null;
-  return { ...lens, command: command ?? NOTHING };
+  const full = triaged && isLensData(data) ? COMMANDS[data.part](triaged, data, lens, opened) : null;
+  if (!full) return { ...lens, command: NOTHING };
+  return { ...lens, command: commands.includes(full.command) ? full : { title: full.title, command: '' } };
 }

@@ -7,7 +7,11 @@ import { present } from './explanation.js';
 
 /** Product, vendor and class. What makes a class of product is often its name: each word is said once. */
 export function moduleWords({ product, vendor, class: kind }: ModuleEntry): readonly string[] {
-  const words = [product, vendor === 'unknown' ? 'vendor unknown' : vendor, kind.replaceAll('-', ' ')];
+  const words = [
+    product,
+    vendor === 'unknown' ? 'vendor unknown' : vendor,
+    kind === 'other' ? product : kind.replaceAll('-', ' '),
+  ];
   const lower = words.map((word) => word.toLowerCase());
   return words.filter((_, index) => lower.indexOf(lower[index] ?? '') === index);
 }
