@@ -16,7 +16,7 @@ function withoutPlaces(value: unknown): unknown {
   );
 }
 
-/** Texts name lines too: "as DEFAULT_BUCKET_ID says (line 18)". */
+/** Texts name lines too: "DEFAULT_BUCKET_ID speaks of a driver (line 18)". */
 const saidBy = (text: string): string =>
   JSON.stringify(openCase(text).crashes.map((crash) => withoutPlaces(crashJson(crash)))).replaceAll(
     /\(line \d+\)/g,

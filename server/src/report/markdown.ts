@@ -56,15 +56,15 @@ export function crashMarkdown(triaged: TriagedCrash): string {
       verdict.evidence.map(({ line, why }) => `- line ${line + 1}: ${escapeMarkdown(why)}`),
     ),
     ...section(
-      'Also considered',
-      verdict.alternatives.map(({ title, why }) => `- ${escapeMarkdown(title)}: ${escapeMarkdown(why)}`),
-    ),
-    ...section(
       'Next steps',
       verdict.nextSteps.map(
         ({ title, command }, index) =>
           `${index + 1}. ${escapeMarkdown(title)}${command ? `: ${inlineCode(command)}` : ''}`,
       ),
+    ),
+    ...section(
+      'Also considered',
+      verdict.alternatives.map(({ title, why }) => `- ${escapeMarkdown(title)}: ${escapeMarkdown(why)}`),
     ),
     ...section(
       'References',

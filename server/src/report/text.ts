@@ -102,15 +102,15 @@ export function crashText(triaged: TriagedCrash, colours: Colours = NO_COLOURS):
       colours,
     ),
     ...block(
-      'not',
-      verdict.alternatives.map(({ title, why }) => `${title}: ${why}`),
-      colours,
-      colours.guess,
-    ),
-    ...block(
       'next',
       verdict.nextSteps.map(({ title, command }) => (command ? `${title}: ${command}` : title)),
       colours,
+    ),
+    ...block(
+      'weighed',
+      verdict.alternatives.map(({ title, why }) => `${title}: ${why}`),
+      colours,
+      colours.guess,
     ),
     ...block('see', references, colours),
   ].join('\n');

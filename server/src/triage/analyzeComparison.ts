@@ -81,7 +81,7 @@ function compareNaming({ pair, module }: Naming, judgement: Reasons): Alternativ
   if (blamed && plain(blamed.module) === plain(module)) {
     return { line, why: `${pair.key.value} says ${module}: the debugger agrees` };
   }
-  const title = `${module}, as ${pair.key.value} says (line ${line + 1})`;
+  const title = `${pair.key.value} names ${module} (line ${line + 1})`;
   const unknown = NO_NAME[module];
   const ours = blamed ? `The text says ${blamed.module}, ${reasonOf(judgement)}.` : '';
   const theirs = unknown
@@ -129,7 +129,7 @@ function genericBuckets({ crash }: Facts, { category }: Judgement): readonly Alt
     seen.add(bucket);
     return [
       {
-        title: `A driver, as ${name} says (line ${pair.value.range.start.line + 1})`,
+        title: `${name} speaks of a driver (line ${pair.value.range.start.line + 1})`,
         why: `${bucket} is a generic label that the debugger gives to nearly every crash of this kind; ${shown}.`,
         references: [],
       },

@@ -141,8 +141,11 @@ describe('hovers of a WinDbg transcript', () => {
     const hover = transcript.hover('⟦DPC_WATCHDOG_VIOLATION⟧ (133)');
     assert.match(hover, /^\*\*DPC\\_WATCHDOG\\_VIOLATION\*\* · \*0x133\*/);
     assert.match(hover, /\*\*Here:\*\* The platform firmware did not answer in time/);
-    assert.match(hover, /^\*.*thing to check.*ocnd64\\\.sys, version 11\\\.1\\\.145\\\.30.*\*$/m);
-    assert.match(hover, /^\*.*WIN8\\_DRIVER\\_FAULT is a generic label.*\*$/m);
+    assert.match(hover, /^\*Also considered\\?: .*thing to check.*ocnd64\\\.sys, version 11\\\.1\\\.145\\\.30.*\*$/m);
+    assert.match(
+      hover,
+      /^\*Also considered\\?: DEFAULT\\_BUCKET\\_ID speaks of a driver.*WIN8\\_DRIVER\\_FAULT is a generic label.*\*$/m,
+    );
     assert.match(hover, /\[bug check 0x133\]\(<https:/);
   });
 

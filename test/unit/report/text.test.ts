@@ -44,6 +44,13 @@ describe('a verdict for the terminal', () => {
     assert.match(linesOf(text)[Number(line) - 1] ?? '', /SP_WaitLock/);
   });
 
+  test('what was only weighed comes after what to do, and is neither the verdict nor ruled out', () => {
+    const text = printed(readSample('windbg-0x133.txt'));
+    assert.match(text, /^ {4}next {5}KB 2877237: [^]*^ {4}weighed {2}DEFAULT_BUCKET_ID speaks of a driver/m);
+    assert.match(text, /^ {13}HP servers with ocnd64\.sys .*: a thing to check: /m);
+    assert.doesNotMatch(text, /^ {4}not\b/m);
+  });
+
   test('candidates that are no neighbours are listed', () => {
     assert.match(printed(printScreen({ star: 1 })), /one of PCPU 0, 2 to 3 \?/);
   });

@@ -46,7 +46,7 @@ describe('what the debugger names', () => {
   test('is weighed where it names another module, with the reason for ours', () => {
     assert.match(
       alternatives(['MODULE_NAME: tailspin']),
-      /^tailspin, as MODULE_NAME says \(line \d+\): The text says contosonic, because of line \d+: the first code below/m,
+      /^MODULE_NAME names tailspin \(line \d+\): The text says contosonic, because of line \d+: the first code below/m,
     );
   });
 

@@ -73,7 +73,10 @@ export function explainBugCheck(triaged: TriagedCrash, knowledge: Knowledge): Ex
         : null,
       entry === null && { kind: 'guess', text: 'No entry for this bug check.' },
       { kind: 'here', text: firstSentences(verdict.summary, TOLD_SENTENCES) },
-      ...alternatives.map(({ title, why }): Paragraph => ({ kind: 'guess', text: `${title}: ${firstSentence(why)}.` })),
+      ...alternatives.map(({ title, why }): Paragraph => ({
+        kind: 'guess',
+        text: `Also considered: ${title}: ${firstSentence(why)}.`,
+      })),
       alternatives.length === 0 && causesParagraph(entry, triaged),
     ),
     links: present(

@@ -207,7 +207,7 @@ const NAMING: readonly Trap[] = [
     also: ({ verdict }) =>
       assert.match(
         verdict.alternatives.map(({ title, why }) => `${title}: ${why}`).join('\n'),
-        /^nt, as MODULE_NAME says \(line \d+\): The text says contosonic, because of line \d+: .*accuses nobody/m,
+        /^MODULE_NAME names nt \(line \d+\): The text says contosonic, because of line \d+: .*accuses nobody/m,
       ),
   },
   {
@@ -222,7 +222,7 @@ const NAMING: readonly Trap[] = [
     blamed: null,
     category: 'memory-corruption',
     also: ({ verdict }) =>
-      assert.match(verdict.alternatives.map(({ title }) => title).join('\n'), /^tailspin, as MODULE_NAME says/m),
+      assert.match(verdict.alternatives.map(({ title }) => title).join('\n'), /^MODULE_NAME names tailspin/m),
   },
 ];
 
