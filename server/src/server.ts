@@ -112,14 +112,14 @@ function bindReading(session: Session): void {
   const { connection, settings, ownPacks, answers } = session;
   connection.onCodeLens(
     answers.of([], async (opened, { textDocument: { uri } }) =>
-      (await settings.get(uri)).codeLens ? findCodeLenses(opened, uri, commandsOf(session)) : [],
+      (await settings.get(uri)).codeLens ? findCodeLenses(opened, uri, session.options.commands) : [],
     ),
   );
   connection.onCodeLensResolve(
     answers.at(
       documentOfLens,
       (lens) => lens,
-      (opened, lens) => resolveCodeLens(opened, lens, commandsOf(session)),
+      (opened, lens) => resolveCodeLens(opened, lens, session.options.commands),
     ),
   );
   connection.languages.inlayHint.on(

@@ -1,7 +1,7 @@
-/** What a client gets that reads only the older forms of answers, and carries out no command. */
+/** What a client gets that reads only the older forms of answers, or carries out no command. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Hover, Location, SymbolInformation } from 'vscode-languageserver/node';
+import type { Command, Hover, Location, SymbolInformation } from 'vscode-languageserver/node';
 import {
   CodeLensRequest,
   CodeLensResolveRequest,
@@ -17,6 +17,14 @@ const uri = 'file:///screen.psod';
 const textDocument = { uri };
 const screen = readSample('psod-spin-count.psod');
 const position = cursorIn(screen, '⟦SP_WaitLock⟧');
+
+async function lensCommands({ connection }: LanguageServer): Promise<readonly (Command | undefined)[]> {
+  const lenses = (await connection.sendRequest(CodeLensRequest.type, { textDocument })) ?? [];
+  assert.ok(lenses.length > 0);
+  return Promise.all(
+    lenses.map(async (lens) => (await connection.sendRequest(CodeLensResolveRequest.type, lens)).command),
+  );
+}
 
 describe('a client that declares nothing', () => {
   let server: LanguageServer;
@@ -60,12 +68,24 @@ describe('a client that declares nothing', () => {
     assert.equal(waiting.location.range.start.line, position.line);
   });
 
+  test('gets lenses with all that they can do: what it cannot carry out it has not said', async () => {
+    const titles = (await lensCommands(server)).map((command) => command?.title);
+    assert.ok(titles.includes('Triage this crash'));
+  });
+});
+
+describe('a client that says that it carries out no command', () => {
+  let server: LanguageServer;
+  before(async () => {
+    server = await LanguageServer.start({ initializationOptions: { commands: [] } });
+    await server.open(uri, screen);
+  });
+  after(async () => {
+    assert.equal(await server.stop(), 0);
+  });
+
   test('gets lenses that only say something', async () => {
-    const lenses = await server.connection.sendRequest(CodeLensRequest.type, { textDocument });
-    assert.ok(lenses && lenses.length > 0);
-    const commands = await Promise.all(
-      lenses.map(async (lens) => (await server.connection.sendRequest(CodeLensResolveRequest.type, lens)).command),
-    );
+    const commands = await lensCommands(server);
     assert.ok(commands.every((command) => command?.command === '' && command.title !== ''));
     assert.ok(!commands.some((command) => command?.title === 'Triage this crash'));
   });

@@ -51,7 +51,10 @@ describe('the packs of a team', () => {
 
   before(async () => {
     server = await LanguageServer.start({
-      capabilities: { workspace: { codeLens: { refreshSupport: true }, semanticTokens: { refreshSupport: true } } },
+      capabilities: {
+        textDocument: { hover: { contentFormat: ['markdown'] } },
+        workspace: { codeLens: { refreshSupport: true }, semanticTokens: { refreshSupport: true } },
+      },
     });
     const { connection } = server;
     connection.onNotification(PublishDiagnosticsNotification.method, (params: PublishDiagnosticsParams) => {

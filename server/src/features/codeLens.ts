@@ -73,7 +73,7 @@ function waitLines({ stacks, waits }: TriagedCrash): readonly (readonly [number,
 /**
  * Where lenses stand: above each crash, above waiting frames, stacks and arguments. Their words are made when they
  * come into view ({@link resolveCodeLens}): of three hundred crashes a reader sees two. `commands`: what the client can
- * carry out; a lens that would do anything else only says something.
+ * carry out, where it says so; a lens that would do anything else only says something.
  */
 export function findCodeLenses(opened: Case, uri: string, commands: readonly string[] = LENS_COMMANDS): CodeLens[] {
   return opened.crashes.flatMap((triaged, crash) => {
