@@ -6,6 +6,7 @@ import { ownerWords, resourceWords } from '../report/words.js';
 import type { Case } from '../triage/case.js';
 import { nameParameterValue } from '../triage/explain/bugCheck.js';
 import { capitalise, nameOf } from '../triage/facts.js';
+import { isOffCpu } from '../triage/offCpu.js';
 import type { ReadStack, StackPart, StackRole, TriagedCrash, Wait } from '../triage/verdict.js';
 import { cutAtWord } from '../util/cutAtWord.js';
 import { ownerRanges, stackHeadings } from './places.js';
@@ -113,10 +114,12 @@ const ROLE_TITLES: Partial<Record<StackRole, string>> = {
 };
 
 /** How many frames a stack has, in parts, and where its story starts; whose stack it is, where that is what counts. */
-function stackTitle({ frames, parts, start, role }: ReadStack): string {
+function stackTitle(stack: ReadStack): string {
+  const { frames, parts, start, role } = stack;
   const count = `${frames.length} ${frames.length === 1 ? 'frame' : 'frames'}`;
   const owner = ROLE_TITLES[role];
-  const counts = parts.map((part) => `${part.to - part.from} ${PART_TITLES[part.name]}${part.idle ? ' (idle)' : ''}`);
+  const titles = isOffCpu(stack) ? { ...PART_TITLES, running: 'waiting' } : PART_TITLES;
+  const counts = parts.map((part) => `${part.to - part.from} ${titles[part.name]}${part.idle ? ' (idle)' : ''}`);
   const story = start === null ? undefined : frames[start];
   const begins = story && start !== 0 ? ` · story starts at ${nameOf(story)}` : '';
   return owner ? `${count} of ${owner}` : `${count}: ${counts.join(' · ')}${begins}`;

@@ -111,6 +111,12 @@ describe('hovers of a purple screen', () => {
     assert.match(named.hover('TransferDispatchExtent@(⟦hbr_filter⟧)'), /\* · \*replication filter\* · \*VMware\*$/m);
   });
 
+  test('a class that says nothing is not named', () => {
+    const stack = ['nt!KeBugCheckEx', 'TestDriver!Send+0x10', 'nt!IopLoadDriver+0x10'];
+    const hover = new Asked(printAnalysis({ frames: stack })).hover('⟦TestDriver⟧!Send');
+    assert.match(hover, /\*vendor unknown\*$/m);
+  });
+
   test('what is waited for is called the same as elsewhere', () => {
     const silent = new Asked(printScreen({ headline: 'PCPU 2: no heartbeat, IPIs received (0/1).', worlds: [] }));
     assert.match(silent.hover('@BlueScreen: ⟦PCPU 2⟧'), /keeps the others waiting for a heartbeat/);

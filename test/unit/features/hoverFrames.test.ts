@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { Asked } from '../../helpers/ask.js';
 import { readSample } from '../../helpers/samples.js';
 import { printScreen } from '../../helpers/screens.js';
+import { printStack } from '../../helpers/transcripts.js';
 
 describe('the columns of a screen’s frame', () => {
   const screen = new Asked(readSample('psod-spin-count.psod'));
@@ -75,6 +76,13 @@ describe('the columns of a debugger’s frame', () => {
       new Asked(text).hover('⟦0xffffc40b`12ae26a0⟧'),
       /^\*\*an unnamed address\*\* [^]*\*Code of no module that could be named/m,
     );
+  });
+
+  test('the frames of a thread that gave up its CPU did not run', () => {
+    const stack = printStack(['nt!KiSwapContext+0x76', 'nt!KiSwapThread+0x500', 'nt!CmUnRegisterCallback+0xfc']);
+    const asked = new Asked(`0: kd> !thread ffffe001aabbc080\n${stack}\n`);
+    assert.match(asked.hover('nt!⟦CmUnRegisterCallback⟧'), /it waited and did not run/);
+    assert.doesNotMatch(asked.lensesAbove('!thread').join(), /running/);
   });
 
   test('the label of an argument tells the same as its value', () => {

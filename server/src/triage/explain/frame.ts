@@ -3,6 +3,7 @@ import type { Knowledge } from '../../knowledge/store.js';
 import type { SymbolEntry } from '../../knowledge/types.js';
 import { isFrameOf } from '../framesOfParties.js';
 import { systemOf } from '../kinds.js';
+import { isOffCpu } from '../offCpu.js';
 import { entryOf } from '../readStack.js';
 import { resourceWords } from '../resourceWords.js';
 import type { PartName, ReadFrame, ReadStack, TriagedCrash, Wait } from '../verdict.js';
@@ -21,6 +22,14 @@ const PART_WORDS: Readonly<Record<PartName, string>> = {
 function partOf(stack: ReadStack, frame: ReadFrame): PartName | null {
   const index = stack.frames.indexOf(frame);
   return stack.parts.find(({ from, to }) => index >= from && index < to)?.name ?? null;
+}
+
+/** What a frame does that neither waits nor owns. */
+function wordsOnPart(stack: ReadStack, frame: ReadFrame): string | null {
+  if (stack.role === 'owner') return 'it is on the stack of the CPU that held the lock.';
+  const part = partOf(stack, frame);
+  if (part === 'running' && isOffCpu(stack)) return 'its thread had given up the CPU: it waited and did not run.';
+  return part && PART_WORDS[part];
 }
 
 /** Words on a wait from the side of the one who waits. */
@@ -63,9 +72,8 @@ function hereParagraphs(triaged: TriagedCrash, stack: ReadStack, frame: ReadFram
     ...asOwner.map((wait) => ownerParagraph(wait)),
   ];
   if (roles.length > 0) return roles;
-  const part = partOf(stack, frame);
-  const words = stack.role === 'owner' ? 'it is on the stack of the CPU that held the lock.' : part && PART_WORDS[part];
-  return words ? [{ kind: 'here', text: words }] : [];
+  const words = wordsOnPart(stack, frame);
+  return words === null ? [] : [{ kind: 'here', text: words }];
 }
 
 /** The same idea on the other system, for those who know only one of them. */
