@@ -77,6 +77,19 @@ describe('what the server offers', () => {
   });
 });
 
+describe('each feature', () => {
+  const tested = (language: string) =>
+    new Set(ROWS.filter(({ sample }) => sample.includes(language)).map(({ feature }) => feature));
+  const [psod, windbg] = [tested('psod'), tested('windbg')];
+
+  for (const feature of new Set(ROWS.map((row) => row.feature))) {
+    test(`is tried on a screen and on a transcript: ${feature}`, () => {
+      const isOfPacks = feature.endsWith('in packs');
+      assert.deepEqual([psod.has(feature), windbg.has(feature)], [!isOfPacks, !isOfPacks]);
+    });
+  }
+});
+
 describe('the README', () => {
   test('names every setting', () => {
     const readme = readFileSync('README.md', 'utf8');

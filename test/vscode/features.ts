@@ -50,6 +50,28 @@ const OWNED = 'psod-spin-count-owner.psod';
 const FIRMWARE = 'windbg-0x133.txt';
 const DRIVER = 'windbg-0x133-driver.txt';
 
+/** A screen as a ticket holds it, with an article that somebody named. */
+const TICKET = 'ticket.psod';
+const SCREEN_AND_ARTICLE = `VMware ESX Server [Releasebuild-153875]
+Spin count exceeded (pathListLock) - possible deadlock
+0x1426a18:[0x61f8bd]Panic+0x10 stack: 0x82f6b4, 0x2b04e48, 0x4
+0x1426a6c:[0x62db87]SP_WaitLock+0x1b6 stack: 0x2b04e40, 0x1426a98, 0x9d7d07
+Is this KB 1020105?
+`;
+
+/** A transcript that breaks off in its stack. */
+const CUT = 'cut.windbg';
+const CUT_TRANSCRIPT = `DPC_WATCHDOG_VIOLATION (133)
+Arguments:
+Arg1: 0000000000000001, The system cumulatively spent an extended period of time at
+Arg2: 0000000000001e00, The watchdog period (in ticks).
+Arg3: 0000000000000000
+Arg4: 0000000000000000
+
+STACK_TEXT:
+fffff805\`16e3ac88 fffff805\`12ddc5b7     : 00000000\`00000133 00000000\`00000001 00000000\`00001e00 fffff805\`1371c340 : nt!KeBugCheckEx
+fffff805\`16e3ac90 fffff805\`12c31e6d     : 00000000\`00000000 fffff805\`10b2`;
+
 const PACK = '.dumplens/features.yaml';
 
 /** A pack in which somebody is about to name a function of the crash. */
@@ -102,15 +124,19 @@ export const ROWS: readonly Row[] = [
   ...each('find references', 'referencesProvider', 'references', [
     { sample: SPIN, at: '1:1102', says: [/SP_WaitLock/] },
     { sample: OWNED, at: 'pcpu 3', after: 'Saved backtrace', says: [/SP_WaitLock/] },
+    { sample: FIRMWARE, at: 'PshedpWriteErrorRecordERST', says: [/^37: .*PshedpWaitForOperationToComplete/m] },
+    { sample: DRIVER, at: 'RxRing_Refill', after: 'STACK_TEXT', says: [/^(?:\d+: RxRing_Refill\n?){4}$/] },
   ]),
 
   ...each('who waits for whom (call hierarchy)', 'callHierarchyProvider', 'waits for', [
     { sample: SPIN, at: 'SP_WaitLock', says: [/^(?:PCPU \d.*\n?){7}$/] },
     { sample: OWNED, at: 'SP_WaitLock', says: [/^PCPU 3/m] },
+    { sample: FIRMWARE, at: 'PshedpWaitForOperationToComplete', says: [/^platform firmware$/m] },
   ]),
   ...each('who waits for whom (call hierarchy)', 'callHierarchyProvider', 'is waited for by', [
     { sample: SPIN, at: 'pathListLock', says: [/^PCPU 0/] },
     { sample: SPIN, at: 'SP_WaitLock', says: [/^PCPU 0/] },
+    { sample: FIRMWARE, at: 'PshedpWriteErrorRecordERST', says: [/^firmware operation/] },
   ]),
 
   ...each('highlights', 'documentHighlightProvider', 'highlights', [
@@ -144,6 +170,7 @@ export const ROWS: readonly Row[] = [
 
   ...each('links', 'documentLinkProvider', 'links', [
     { sample: FIRMWARE, says: [/^1: 133 -> https:\/\/learn\.microsoft\.com\/.*0x133/m] },
+    { sample: TICKET, text: SCREEN_AND_ARTICLE, says: [/^5: KB 1020105 -> https:\/\/\S+1020105/m] },
   ]),
 
   ...each('colours by the model', 'semanticTokensProvider', 'tokens', [
@@ -152,6 +179,7 @@ export const ROWS: readonly Row[] = [
   ]),
   ...each('colours by the model', 'semanticTokensProvider', 'tokens of a range', [
     { sample: SPIN, at: 'SP_WaitLock', says: [/^12: SP_WaitLock, function/m] },
+    { sample: FIRMWARE, at: 'KeBugCheckEx', says: [/^31: KeBugCheckEx, function/m] },
   ]),
 
   ...each('findings', 'diagnosticProvider', 'findings', [
@@ -159,6 +187,7 @@ export const ROWS: readonly Row[] = [
       sample: SPIN,
       says: [/^13: cosShadow\+0x2d1, unreliable-symbols$/m, /^14: cosShadow\+0x31d06, unreliable-symbols$/m],
     },
+    { sample: CUT, text: CUT_TRANSCRIPT, says: [/^9: fffff805`16e3ac88 .*, cut-log$/m] },
   ]),
 
   ...each('crashes of all open documents', 'workspaceSymbolProvider', 'workspace symbols', [

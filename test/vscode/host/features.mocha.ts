@@ -5,7 +5,7 @@ import { openSample, positionOf, until, writeSample } from './samples.js';
 
 for (const { feature, ask, sample, text, at = '', after, says } of ROWS) {
   describe(`the feature "${feature}"`, () => {
-    const where = at === '' ? sample : `${at} in ${sample}`;
+    const where = at === '' ? sample : `${at.trim()} in ${sample}`;
     it(`${ask} of ${where}: ${says.map(String).join(' and ')}`, async () => {
       if (text !== undefined) await writeSample(sample, text);
       const document = await openSample(sample);
