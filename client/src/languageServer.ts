@@ -34,9 +34,6 @@ import { Failure, MESSAGES, SHOWN_FOR } from './messages.js';
 /** Builds the client for a server that runs in Node or in a worker. The id is also the prefix of the settings. */
 export type CreateClient = (id: string, name: string, options: LanguageClientOptions) => Promise<BaseLanguageClient>;
 
-/** The server could not be started; the reader has been told so. */
-export class ServerNotStarted extends Error {}
-
 /** A connection with more errors than this in a row is given up. */
 const MOST_ERRORS = 3;
 
@@ -50,6 +47,8 @@ export class LanguageServer implements vscode.Disposable {
   /** How often the server has ended by itself. */
   private ends = 0;
   private client: Promise<BaseLanguageClient> | null = null;
+  /** Fulfilled when no server is being ended. */
+  private ending = Promise.resolve();
 
   /** After each parse of an open dump. */
   readonly onDidReadCase = this.caseEmitter.event;
@@ -60,17 +59,19 @@ export class LanguageServer implements vscode.Disposable {
     this.channel = vscode.window.createOutputChannel('Dump Lens', { log: true });
   }
 
-  /** Starts the server unless it runs. Throws {@link ServerNotStarted}. */
+  /** Starts the server unless it runs. */
   async start(): Promise<BaseLanguageClient> {
-    this.client ??= this.prepareClient();
-    const client = await this.client;
+    await this.ending;
+    const preparing = (this.client ??= this.prepareClient());
     try {
+      const client = await preparing;
       await client.start();
       return client;
     } catch (error) {
       // A client that failed to start never starts again: the next try needs a new one.
-      this.client = null;
-      throw new ServerNotStarted('The language server could not be started.', { cause: error });
+      if (this.client === preparing) this.client = null;
+      this.log(`The language server could not be started: ${String(error)}`);
+      throw new Failure('serverNotStarted', error);
     }
   }
 
@@ -82,8 +83,8 @@ export class LanguageServer implements vscode.Disposable {
   /** Ends the server; the next question starts it again, and every document gets another chance. */
   async stop(): Promise<void> {
     this.supervisor.forgive();
-    const client = await this.client;
-    if (client?.needsStop() === true) await client.stop();
+    this.ending = this.end();
+    await this.ending;
   }
 
   async report(params: ReportParams, token?: vscode.CancellationToken): Promise<ReportResult> {
@@ -161,6 +162,20 @@ export class LanguageServer implements vscode.Disposable {
     }
   }
 
+  private async end(): Promise<void> {
+    try {
+      const client = await this.client;
+      if (client?.needsStop() !== true) return;
+      // One that is still starting cannot be ended.
+      await client.start();
+      await client.stop();
+    } catch (error) {
+      // One that does not answer ends later than the next is started, and must not be taken for it.
+      this.client = null;
+      this.log(`The language server did not end by itself: ${String(error)}`);
+    }
+  }
+
   /** The server has ended by itself. Returns whether it is started again; what it does not survive is kept from it. */
   private handleEnded(): boolean {
     const { restarts, setAside } = this.supervisor.serverEnded();
@@ -203,23 +218,27 @@ export class LanguageServer implements vscode.Disposable {
           action: count <= MOST_ERRORS ? ErrorAction.Continue : ErrorAction.Shutdown,
           handled: true,
         }),
+        // One that does not even start is not tried again before somebody asks.
         closed: () => ({
-          action: this.handleEnded() ? CloseAction.Restart : CloseAction.DoNotRestart,
+          action:
+            client.state !== State.Starting && this.handleEnded() ? CloseAction.Restart : CloseAction.DoNotRestart,
           handled: true,
         }),
       },
+      initializationFailedHandler: () => false,
       markdown: { isTrusted: { enabledCommands: [TRIAGE_COMMAND, SHOW_LOCATIONS_COMMAND] }, supportHtml: false },
     });
+    // What goes wrong is logged by the library and told by us: it would tell of each attempt, in words of its own.
+    const logError = client.error.bind(client);
+    client.error = (message, data) => logError(message, data, false);
     client.onNotification(CASE_NOTIFICATION, (params: CaseParams) => {
       this.supervisor.wasRead(params);
       this.caseEmitter.fire(params);
     });
     client.onDidChangeState(({ newState }) => {
-      if (newState === State.Running) {
-        this.state = 'up';
-        this.runningEmitter.fire(true);
-      }
-      if (newState === State.Stopped) this.runningEmitter.fire(false);
+      if (newState === State.Running) this.state = 'up';
+      if (newState === State.StartFailed) this.state = 'down';
+      if (newState !== State.Starting) this.runningEmitter.fire(newState === State.Running);
     });
     return client;
   }

@@ -20,6 +20,7 @@ export const MESSAGES = {
     'The report was closed before it was saved. Save it once more, and leave it open until you are asked where.',
   reportFailed: 'The report could not be made. The output channel "Dump Lens" says why.',
   serverEnded: 'Dump Lens: the language server ended; started again',
+  serverNotStarted: 'The language server could not be started. The output channel "Dump Lens" says why.',
   serverRestarted: 'Dump Lens: language server restarted',
   signatureCopied: 'Signature copied',
 } as const;

@@ -319,8 +319,12 @@ export async function hoverStatus(page, expected) {
 /** The name of the language in the status bar. @param {Page} page */
 export const languageName = (page) => page.locator('.statusbar-item[id="status.editor.mode"]');
 
-/** Waits until nothing on the page moves or fades any more. @param {Page} page */
+/** Waits until nothing on the page moves or fades any more, except what turns until something is done. @param {Page} page */
 export async function settle(page) {
-  await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(({ playState, effect }) => playState !== 'running' || effect?.getComputedTiming().endTime === Infinity),
+  );
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 }

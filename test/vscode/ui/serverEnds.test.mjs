@@ -5,17 +5,26 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { openWorkbench } from '../harness.mjs';
-import { POISON, setTrap, waitUntilSetAside, writePoisoned } from '../poison.mjs';
+import {
+  endByHand,
+  POISON,
+  setTrap,
+  startAtSecondTry,
+  typeInto,
+  waitUntilSetAside,
+  writePoisoned,
+} from '../poison.mjs';
 import { openSample, readVerdict } from '../scenes.mjs';
 
 const SAMPLE = 'psod-spin-count.psod';
 const POISONED = 'poisoned.psod';
 const PASSING = 'passing.psod';
 const PASSING_POISON = 'This line ends the server once.';
+const HANGING_POISON = '§';
 
 /**
  * The server is killed in the moment in which it is given the poison; by the one that passes only while there is a
- * file.
+ * file. What is typed keeps it busy for ever; as a part of a whole text it does no harm.
  * @param {string} once
  */
 const trap = (once) => `
@@ -25,6 +34,8 @@ process.on('message', (message) => {
   const passes = text.includes(${JSON.stringify(PASSING_POISON)}) && existsSync(${JSON.stringify(once)});
   if (passes) unlinkSync(${JSON.stringify(once)});
   if (passes || text.includes(${JSON.stringify(POISON)})) process.kill(process.pid, 'SIGKILL');
+  const typed = message.method === 'textDocument/didChange' ? message.params.contentChanges[0].text : '';
+  while (typed === '${HANGING_POISON}');
 });
 `;
 
@@ -56,5 +67,14 @@ describe('a language server that is killed', () => {
 
   it('serves another document beside it', async () => {
     await openSample(workbench, 'VMware purple screen');
+  });
+
+  it('is ended by hand where it hangs', async () => {
+    await typeInto(workbench, SAMPLE, HANGING_POISON);
+    await endByHand(workbench.page);
+  });
+
+  it('is told of where it cannot start, and starts when it can', async () => {
+    await startAtSecondTry(workbench, await workbench.extension(), SAMPLE);
   });
 });

@@ -1,24 +1,34 @@
 /** The language server's worker ends in a browser alone: noticed, started again and kept from what ends it. */
 import { after, before, describe, it } from 'node:test';
-import { clickWord, reportPage, runCommand } from '../harness.mjs';
-import { POISON, setTrap, waitUntilSetAside, writePoisoned } from '../poison.mjs';
-import { openSample, readVerdict } from '../scenes.mjs';
+import { reportPage, runCommand } from '../harness.mjs';
+import {
+  endByHand,
+  POISON,
+  setTrap,
+  startAtSecondTry,
+  typeInto,
+  waitUntilSetAside,
+  writePoisoned,
+} from '../poison.mjs';
+import { openSample } from '../scenes.mjs';
 import { openWebWorkbench } from '../webHarness.mjs';
 
 const SAMPLE = 'psod-spin-count.psod';
 const POISONED = 'poisoned.psod';
 const PASSING_POISON = '¶';
+const HANGING_POISON = '§';
 
 /**
- * Nobody catches the error of a text that is given; what is typed makes a promise fail that nobody waits for. The
- * server that is started afterwards is given that as a whole text, in which it does no harm.
+ * Nobody catches the error of a text that is given. What is typed makes a promise fail that nobody waits for, or keeps
+ * the server busy for ever; the server that is started afterwards is given it as a whole text, where it does no harm.
  */
 const TRAP = `
 self.addEventListener('message', ({ data: { method, params } }) => {
   const isGiven = method === 'textDocument/didOpen' && params.textDocument.text.includes(${JSON.stringify(POISON)});
   if (isGiven) throw new Error('the poison');
-  const isTyped = method === 'textDocument/didChange' && params.contentChanges[0].text === '${PASSING_POISON}';
-  if (isTyped) Promise.reject(new Error('the poison that passes'));
+  const typed = method === 'textDocument/didChange' ? params.contentChanges[0].text : '';
+  if (typed === '${PASSING_POISON}') Promise.reject(new Error('the poison that passes'));
+  while (typed === '${HANGING_POISON}');
 });
 `;
 
@@ -35,13 +45,15 @@ describe('a language server whose worker ends', () => {
 
   it('is started again, and reads what it was reading', async () => {
     const { page } = workbench;
-    await readVerdict(workbench, SAMPLE);
-    await clickWord(page, 'Spin count exceeded');
-    await page.keyboard.press('End');
-    await page.keyboard.insertText(PASSING_POISON);
+    await typeInto(workbench, SAMPLE, PASSING_POISON);
     await page.locator('.statusbar-item', { hasText: 'the language server ended; started again' }).waitFor();
     await runCommand(page, 'Dump Lens: Triage this crash');
     await reportPage(page).locator('svg').first().waitFor();
+  });
+
+  it('is ended by hand where it hangs', async () => {
+    await typeInto(workbench, SAMPLE, HANGING_POISON);
+    await endByHand(workbench.page);
   });
 
   it('is not given a third time what ended it twice', async () => {
@@ -51,5 +63,9 @@ describe('a language server whose worker ends', () => {
 
   it('serves another document beside it', async () => {
     await openSample(workbench, 'VMware purple screen');
+  });
+
+  it('is told of where it cannot start, and starts when it can', async () => {
+    await startAtSecondTry(workbench, workbench.extension, SAMPLE);
   });
 });
