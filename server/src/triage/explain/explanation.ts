@@ -34,7 +34,7 @@ export interface Explanation {
 const BASIS_WORDS: Readonly<Record<Basis, string>> = {
   documented: 'documented',
   seen: 'seen in real logs',
-  recalled: 'from memory, to be checked',
+  recalled: 'not verified',
   'inferred-from-name': 'inferred from the name',
 };
 
