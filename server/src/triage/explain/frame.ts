@@ -43,8 +43,8 @@ export function waiterParagraph(wait: Wait, dialect: DialectId): Paragraph {
     known.length > 0
       ? ` It is held by ${known.join(', ')}.`
       : candidates.length > 0
-        ? ' The holder is not named.'
-        : ' Nothing in this text names the holder.';
+        ? ' The owner is not named.'
+        : ' Nothing in this text names the owner.';
   const label = known.length > 0 ? 'show' : `${candidates.length} ${plural('candidate', candidates.length)}`;
   return {
     kind: 'here',
