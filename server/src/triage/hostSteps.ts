@@ -68,7 +68,7 @@ export function hostDriverSteps(facts: Facts, module: string): readonly NextStep
 
 /** Reads the log that the core holds, for what the screen leaves out. */
 export function readCoreLog({ crash }: Facts, wanted: string): NextStep {
-  return step(`Extract the log from the core and ${wanted}`, toolsOf(crash).log);
+  return step(`Extract the log from the core dump and ${wanted}`, toolsOf(crash).log);
 }
 
 /** Reads what the platform itself has logged. */
@@ -85,6 +85,8 @@ export function openCase(title: string): NextStep {
 export function coreSteps(facts: Facts): readonly NextStep[] {
   return [
     readCoreLog(facts, 'read what came before the panic'),
-    openCase('Look for this message and these frames in the knowledge base; then open a support case with the core'),
+    openCase(
+      'Look for this message and these frames in the knowledge base; then open a support case with the core dump',
+    ),
   ];
 }

@@ -128,7 +128,7 @@ export interface Verdict {
   /** One or two sentences, the first answers what happened and who is to blame. */
   readonly summary: string;
   readonly confidence: Confidence;
-  /** What the confidence is about, where one word is not enough: `for the victim; none for the owner`. */
+  /** What the confidence is about, where one word is not enough: `for the victim; the owner is not known`. */
   readonly confidenceNote: string | null;
   readonly blamed: Blame | null;
   readonly evidence: readonly Evidence[];

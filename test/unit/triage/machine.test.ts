@@ -33,13 +33,16 @@ describe('a machine check is decoded wherever it is printed', () => {
     const { verdict } = onlyCrash(printScreen({ headline, frames: [] }));
     assert.match(
       verdict.summary,
-      /^The processor of PCPU 3 .* It speaks of the processor's cache: Uncorrected ECC error/,
+      /^The processor of PCPU 3 .* It speaks of the processor's cache; the kernel calls it "Uncorrected ECC error/,
     );
   });
 
   test('as memory where the processor only met data that was damaged before', () => {
     const text = `${printScreen({ headline: 'Machine Check Exception on PCPU3 in world 4136:vmm0', frames: [] })}cpu3:4136)ALERT: MCA: 200: SRAR Excp G7 B1 XXXXXX Cache Hierarchy: Level 0 Data Cache DataRead Error.\n`;
-    assert.match(onlyCrash(text).verdict.summary, /speaks of a memory module/);
+    assert.match(
+      onlyCrash(text).verdict.summary,
+      /speaks of a memory module, its channel or its controller; the kernel calls it "Cache Hierarchy: /,
+    );
     assert.match(whyOf(text, 'SRAR'), /memory that was damaged before the processor used it/);
   });
 

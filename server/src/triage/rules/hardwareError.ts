@@ -16,7 +16,7 @@ const STEP_OF_PART: Readonly<Record<MachinePart, NextStep>> = {
   cache: step('Have the processor in that socket checked or swapped with another one'),
   tlb: step('Have the processor in that socket checked or swapped with another one'),
   processor: step('Update BIOS and microcode, take back overclocking; then have the processor checked'),
-  memory: step('Find the memory module of that address or channel, and reseat or replace it'),
+  memory: step('Find the memory module at the reported address or channel, and reseat or replace it'),
   bus: step('Look for the device behind that bus: reseat cards, and update their firmware'),
   unknown: step('Give the status to the vendor of the machine, who can decode it'),
 };
@@ -52,15 +52,18 @@ function recordStep(facts: Facts): readonly NextStep[] {
 function whereWords(pcie: PcieError | null, check: MachineCheck | null): string {
   if (pcie) return ` The PCI Express device ${pcie.device} is named${pcie.error ? `: ${pcie.error}` : ''}.`;
   if (!check) return '';
-  const error = check.status?.error ?? check.told;
-  return ` ${check.status ? 'Its status' : 'It'} speaks of ${WORDS_OF_PART[check.part]}${error ? `: ${error}` : ''}.`;
+  const part = WORDS_OF_PART[check.part];
+  if (check.status) return ` Its status speaks of ${part}${check.status.error ? `: ${check.status.error}` : ''}.`;
+  // Damaged memory may be met in a cache: in the kernel's words the part has another name than where the damage is.
+  return ` It speaks of ${part}${check.told ? `; the kernel calls it "${check.told}"` : ''}.`;
 }
 
 function noteFor(pcie: PcieError | null, check: MachineCheck | null): string {
-  if (pcie || check?.status) return 'the hardware names the part itself';
+  if (pcie) return 'the hardware names the device itself';
+  if (check?.status) return 'the hardware reported the error itself';
   return check
-    ? "for the machine; which part is the kernel's reading"
-    : 'for the machine; which part is not in this text';
+    ? "that it is the hardware; which part is the kernel's reading"
+    : 'that it is the hardware; which part is not in this text';
 }
 
 function nextSteps(facts: Facts, pcie: PcieError | null, check: MachineCheck | null): readonly NextStep[] {

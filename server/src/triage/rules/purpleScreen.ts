@@ -209,7 +209,8 @@ function judge(facts: Facts): Judgement {
     evidence: gatherEvidence(scene),
     nextSteps: nextSteps(scene, blamed?.module ?? null),
     alternatives: otherSuspects(suspect),
-    wouldChange: row.category === 'deliberate' ? [] : ['a core whose stack differs', 'log lines from before the panic'],
+    wouldChange:
+      row.category === 'deliberate' ? [] : ['a core dump whose stack differs', 'log lines from before the panic'],
     counterparts: row.counterparts,
   };
 }

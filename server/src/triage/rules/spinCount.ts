@@ -104,8 +104,10 @@ function nextSteps(facts: Facts, holder: Holder): readonly NextStep[] {
   return [
     ...(guilty ? hostDriverSteps(facts, guilty.module) : []),
     readCoreLog(facts, wantedFromLog(holder)),
-    ...(guilty ? [] : [step('Bring ESX and its third-party drivers up to date: most of these are fixed already')]),
-    openCase(`Open a support case with the core: support reads the stack of ${owner} from it`),
+    ...(guilty
+      ? []
+      : [step('Bring ESX and its third-party drivers up to date: most such faults are fixed in later releases')]),
+    openCase(`Open a support case with the core dump: support reads the stack of ${owner} from it`),
   ];
 }
 
@@ -127,7 +129,7 @@ function judge(facts: Facts): Judgement {
       ? "for the driver: it is on the holder's stack"
       : named.length > 0
         ? 'for the victim and the owner; the cause is not on this screen'
-        : 'for the victim; none for the owner',
+        : 'for the victim; the owner is not known',
     blamed: guilty ? blame(guilty) : null,
     evidence: [
       messageEvidence(crash, named),
@@ -140,7 +142,7 @@ function judge(facts: Facts): Judgement {
     nextSteps: nextSteps(facts, holder),
     wouldChange: [
       ...(named.length === 0 ? ['"with PCPU N" in the message, or a saved backtrace'] : []),
-      `the core: the stack of ${named.length > 0 ? namesOf(named) : 'the PCPU that holds the lock'}`,
+      `the core dump: the stack of ${named.length > 0 ? namesOf(named) : 'the PCPU that holds the lock'}`,
     ],
     counterparts: ['spin-lock', 'deferred-work'],
   };

@@ -30,7 +30,7 @@ const MODEL = {
   category: 'lock contention',
   blamed: { label: 'nobody on this screen', line: null },
   owner: { label: '2 candidates', known: false },
-  confidence: { level: 'high', note: 'for the victim; none for the owner' },
+  confidence: { level: 'high', note: 'for the victim; the owner is not known' },
   graph: {
     description: 'PCPU 0 waits for pathListLock.',
     nodes: [
