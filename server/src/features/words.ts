@@ -10,17 +10,31 @@ export const WORDS = 'psod-word';
 const CONSOLE_LINE =
   /^\s{0,8}(?:\[\w[\w.-]{0,60}@[^\]\s]{1,120}\] ?|(?:[~/][\w./-]{0,120} )?# )(?<command>[a-z][\w-]{1,40}\b.*)$/d;
 
-/** A word of the screen with an entry of its own. */
+const LETTER = /[A-Za-z]/;
+
+/** Where a term stands under the cursor, as a word of its own and no part of another; -1 if it does not. */
+function placeOfTerm(term: string, text: string, character: number): number {
+  const from = text.lastIndexOf(term, character);
+  const to = from + term.length;
+  const isPart = (inside: string, outside: string): boolean => LETTER.test(inside) && LETTER.test(outside);
+  if (from < 0 || to < character) return -1;
+  return isPart(text.charAt(from), text.charAt(from - 1)) || isPart(text.charAt(to - 1), text.charAt(to)) ? -1 : from;
+}
+
+/** A word of the screen with an entry of its own: the longest one, since some begin like others. */
 function findScreenWord(opened: Case, position: Position): Target | null {
   const triaged = opened.crashes.find(({ crash }) => crash.dialect === 'psod' && contains(crash.range, position));
   const text = opened.lines[position.line] ?? '';
   if (!triaged) return null;
-  for (const { term } of opened.knowledge.terms('psod', WORDS)) {
-    const from = text.lastIndexOf(term, position.character);
-    if (from < 0 || from + term.length < position.character) continue;
-    return { kind: 'word', word: term, triaged, range: rangeOnLine(position.line, from, from + term.length) };
-  }
-  return null;
+  const found = opened.knowledge
+    .terms('psod', WORDS)
+    .map(({ term }) => ({ term, from: placeOfTerm(term, text, position.character) }))
+    .filter(({ from }) => from >= 0)
+    .sort((left, right) => right.term.length - left.term.length)
+    .at(0);
+  if (!found) return null;
+  const range = rangeOnLine(position.line, found.from, found.from + found.term.length);
+  return { kind: 'word', word: found.term, triaged, range };
 }
 
 /** `#PF Exception 14 in world`, `Exception type 13`: the processor's own number of a trap. */

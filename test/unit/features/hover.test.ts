@@ -134,6 +134,21 @@ describe('hovers of a purple screen', () => {
     assert.match(fault.hover('⟦Exception 14⟧'), /^\*\*Exception 14\*\*[^]*page fault/);
   });
 
+  test('what the headline says, in plain words', () => {
+    assert.match(screen.hover('^⟦Spin count exceeded⟧ ('), /^\*\*Spin count exceeded\*\*[^]*waited for a lock/);
+    const failed = new Asked(printScreen({ headline: 'Machine Check Exception on PCPU3 in world 4136:vmm0' }));
+    assert.match(failed.hover('^⟦Machine Check⟧ Exception on'), /reports a fault of the hardware/);
+  });
+
+  test('a word of the screen as a whole: the longest one, and no part of another', () => {
+    const machine = new Asked(
+      `${printScreen({ headline: 'Machine Check Exception on PCPU3 in world 4136:vmm0' })}cpu3:4136)ALERT: MCA: 200: SRAR Excp G7 B1 XXXXXX\ncpu3:4136)MCAIntel: 1120: Force retiring MPN 12f4a9\n`,
+    );
+    assert.match(machine.hover('ALERT: ⟦MCA⟧:'), /^\*\*MCA\*\*/);
+    assert.match(machine.hover('⟦SRAR⟧'), /^\*\*SRAR\*\*[^]*about to use/);
+    assert.equal(machine.hasHover('⟦MCAIntel⟧'), false);
+  });
+
   test('nothing where nothing stands', () => {
     assert.equal(screen.hasHover('^⟦frame⟧=0x14268b0'), true);
     assert.equal(screen.hasHover('Starting coredump to disk ⟦Starting⟧'), false);
