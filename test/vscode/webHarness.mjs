@@ -15,6 +15,7 @@ import { hideSideBar } from './harness.mjs';
  * @typedef {object} OfTheWeb
  * @property {string} extension  the folder from which the extension is served
  * @property {(file?: string) => string} url  what the browser opens
+ * @property {ReadonlySet<string>} asked  the hosts that something was asked of
  */
 
 const PREFIX = 'extension/';
@@ -31,30 +32,39 @@ async function unpackExtension(folder) {
   }
 }
 
+/** @param {import('./browser.mjs').BrowserContext} context */
+function watchRequests(context) {
+  /** @type {Set<string>} */
+  const hosts = new Set();
+  context.on('request', (request) => {
+    const { hostname, protocol } = new URL(request.url());
+    // What is not asked of a host comes from the page itself.
+    if (!/^(?:blob|data):$/.test(protocol)) hosts.add(hostname);
+  });
+  return hosts;
+}
+
 /**
  * @param {object} [options]
- * @param {Readonly<Record<string, string>>} [options.files]  what lies beside the samples, by path
  * @param {import('../../scripts/lib/vscodeWeb.mjs').Tests} [options.tests]  run in place of a person
  * @returns {Promise<WebWorkbench>}
  */
-export async function openWebWorkbench({ files = {}, tests } = {}) {
+export async function openWebWorkbench({ tests } = {}) {
   const scratch = await mkdtemp(path.join(tmpdir(), 'dump-lens-web-'));
   const folder = path.join(scratch, 'samples');
   const extension = path.join(scratch, 'extension');
   await unpackExtension(extension);
   await cp(inProject('samples'), folder, { recursive: true });
-  for (const [name, text] of Object.entries(files)) {
-    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
-    await writeFile(path.join(folder, name), text);
-  }
   const server = await serveVsCodeWeb({ extension, folder, tests });
   const context = await openBrowser(scratch, { width: 1440, height: 900 });
   const page = context.pages()[0] ?? (await context.newPage());
+  const asked = watchRequests(context);
   return {
     page,
     folder,
     extension,
     url: server.url,
+    asked,
     open: async (sample) => {
       await page.goto(server.url(sample));
       await page.locator('.monaco-editor .view-line').first().waitFor();
