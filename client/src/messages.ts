@@ -36,12 +36,12 @@ export const describeSaved = (name: string): string => `Report saved as ${name}`
 export const describeFailure = (reason: string): string => `Dump Lens could not do this: ${reason}`;
 
 export function describeFaultyPacks(count: number): string {
-  const which = count === 1 ? 'One of your packs has' : `${count} of your packs have`;
-  return `${which} errors. Only what is right is used.`;
+  const which = count === 1 ? 'one of your packs has' : `${count} of your packs have`;
+  return `Dump Lens: ${which} errors, see Problems; only what is right is used`;
 }
 
 export const describeMissingPacks = (setting: string, places: string): string =>
-  `The setting ${setting} names a place without packs: ${places}`;
+  `Dump Lens: the setting ${setting} names a place without packs: ${places}`;
 
 /** A failure that was foreseen: its message is meant for a person as it is. */
 export class Failure extends Error {

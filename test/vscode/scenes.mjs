@@ -65,6 +65,9 @@ export async function openLightbulb(workbench, sample) {
   return entries;
 }
 
+/** Milliseconds until one asks again. */
+const PATIENCE = 3000;
+
 /** A pack that is being written; at the end of its text the editor is asked what may stand there. */
 const UNFINISHED_PACK = `pack: known-issues
 id: team-issues
@@ -86,10 +89,14 @@ export async function completePack(workbench) {
   await page.locator('.view-line').first().click();
   await page.keyboard.press('Control+End');
   await page.keyboard.type('      ');
-  await page.keyboard.press('Control+Space');
-  const suggestions = page.locator('.suggest-widget .monaco-list-row');
-  await suggestions.first().waitFor();
-  return suggestions;
+  const fields = page.locator('.suggest-widget .monaco-list-row', { hasText: 'bugChecks' });
+  // Before the server runs, VS Code offers the words of the text.
+  while (!(await fields.isVisible())) {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+Space');
+    await fields.waitFor({ timeout: PATIENCE }).catch(() => undefined);
+  }
+  return fields;
 }
 
 /** Opens one of the samples of the walkthrough. @param {Workbench} workbench @param {string} label */

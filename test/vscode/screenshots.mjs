@@ -49,7 +49,7 @@ const IN_ALL_THEMES = ['psod-verdict', 'psod-hover', 'psod-owner-report', 'windb
 /** What the README shows, and every installation carries: the telling part of a picture, in few colours. */
 const EXCERPTS = {
   'verdict.png': { of: 'psod-verdict-dark.png', region: { left: 48, top: 32, width: 1000, height: 520 } },
-  'hover.png': { of: 'psod-hover-dark.png', region: { left: 48, top: 230, width: 900, height: 280 } },
+  'hover.png': { of: 'psod-hover-dark.png', region: { left: 48, top: 90, width: 1180, height: 300 } },
   'report.png': { of: 'windbg-report-dark.png', region: { left: 745, top: 32, width: 695, height: 760 } },
 };
 

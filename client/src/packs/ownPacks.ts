@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { PacksResult } from '../../../server/src/protocol.js';
 import type { LanguageServer } from '../languageServer.js';
-import { describeFaultyPacks, describeMissingPacks } from '../messages.js';
+import { describeFaultyPacks, describeMissingPacks, SHOWN_FOR } from '../messages.js';
 import { findLocations, type PackLocation } from './locations.js';
 import { isInPackFolder, isPackName, PACK_FILES, PACK_FOLDER } from './packPath.js';
 import { readPacks, type FoundPacks } from './readPacks.js';
@@ -109,24 +109,21 @@ export class OwnPacks implements vscode.Disposable {
     const content = JSON.stringify(files.filter(({ uri }) => faulty.some((other) => other === uri)));
     if (faulty.length === 0 || content === this.told) return;
     this.told = content;
-    void offer(describeFaultyPacks(faulty.length), {
-      'Show problems': () => vscode.commands.executeCommand('workbench.actions.view.problems'),
-    });
+    this.say(describeFaultyPacks(faulty.length));
   }
 
   private tellMissing({ missing }: FoundPacks): void {
     const content = missing.join(', ');
     if (missing.length === 0 || content === this.toldMissing) return;
     this.toldMissing = content;
-    void offer(describeMissingPacks(SETTING, content), {
-      'Open settings': () => vscode.commands.executeCommand('workbench.action.openSettings', SETTING),
-    });
+    this.say(describeMissingPacks(SETTING, content));
   }
-}
 
-async function offer(message: string, actions: Readonly<Record<string, () => Thenable<unknown>>>): Promise<void> {
-  const chosen = await vscode.window.showWarningMessage(message, ...Object.keys(actions));
-  if (chosen !== undefined) await actions[chosen]?.();
+  /** In the status bar and in the log: nobody has asked, so nothing pops up. */
+  private say(message: string): void {
+    vscode.window.setStatusBarMessage(message, SHOWN_FOR.while);
+    this.server.log(message);
+  }
 }
 
 /** Watches a place: a file by its name in its folder, so that it is seen when it comes. */

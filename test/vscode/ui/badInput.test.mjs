@@ -121,9 +121,13 @@ describe('a document that goes or is none', () => {
     await mkdir(inFolder('.dumplens'));
     await writeFile(inFolder('.dumplens/faulty.yaml'), FAULTY);
     await writeFile(inFolder('.dumplens/right.yaml'), RIGHT);
+    // It is said for a while only, while the report opens.
+    const said = page.locator('.statusbar-item', { hasText: 'one of your packs has errors, see Problems' }).waitFor();
     const report = await openReport(workbench, SAMPLE);
     await report.getByText('Install our patch 7').first().waitFor();
-    await toast('One of your packs has errors. Only what is right is used.').getByText('Show problems').click();
+    await said;
+    assert.equal(await page.locator('.notification-toast').count(), 0);
+    await runCommand(page, 'Problems: Focus on Problems View');
     const problem = page.locator('.markers-panel .monaco-list-row', { hasText: '[Ln 8,' });
     await problem.first().waitFor();
     assert.match(await problem.first().innerText(), /role/);
