@@ -4,6 +4,7 @@ import { openDocument } from '../openDocument.js';
 import type { CrashPlace } from '../report/crashPlace.js';
 import type { ReportPanels } from '../report/panels.js';
 import { readCrashArguments } from './arguments.js';
+import { chooseOpenLog } from './openLogs.js';
 
 /** The document and the crash that a command is about. */
 export interface Subject {
@@ -11,7 +12,10 @@ export interface Subject {
   readonly place: CrashPlace;
 }
 
-/** What the caller names, else the report with the focus, else the cursor; null after a word to the reader. */
+/**
+ * What the caller names, else the report with the focus, else the cursor, else the log that is open behind another page
+ * such as the walkthrough; null after a word to the reader.
+ */
 export async function findSubject(panels: ReportPanels, args: readonly unknown[]): Promise<Subject | null> {
   const { uri, index } = readCrashArguments(args);
   const editor = vscode.window.activeTextEditor;
@@ -27,8 +31,9 @@ export async function findSubject(panels: ReportPanels, args: readonly unknown[]
   const withheld = findWithheldText();
   // To open it fails, and the failure says why.
   if (withheld !== null) return { document: await openDocument(withheld), place: {} };
-  void vscode.window.showInformationMessage(MESSAGES.noEditor);
-  return null;
+  const log = await chooseOpenLog();
+  if (log === 'none') void vscode.window.showInformationMessage(MESSAGES.noEditor);
+  return log === undefined || log === 'none' ? null : { document: log, place: {} };
 }
 
 /** The file in the active tab, of which VS Code shows the text, or a word about it, but gives it to no extension. */
