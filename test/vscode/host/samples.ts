@@ -34,12 +34,24 @@ export function lineOf(document: vscode.TextDocument, words: string): number {
   return positionOf(document, words).line;
 }
 
-/** Asks again until the answer is the expected one; the server may still be starting. */
+type Answer<T> = { readonly value: T } | 'given up';
+
+/** What VS Code gives up because the text has changed meanwhile is no failure: an editor asks again. */
+async function answerOf<T>(ask: () => Thenable<T>): Promise<Answer<T>> {
+  try {
+    return { value: await ask() };
+  } catch (failure) {
+    if (failure instanceof Error && failure.name === 'Canceled') return 'given up';
+    throw failure;
+  }
+}
+
+/** Asks again until the answer is the expected one; the server may still be starting, or the text be changing. */
 export async function until<T>(ask: () => Thenable<T>, isExpected: (answer: T) => boolean): Promise<T> {
   const deadline = Date.now() + PATIENCE_MILLISECONDS;
   for (;;) {
-    const answer = await ask();
-    if (isExpected(answer)) return answer;
+    const answer = await answerOf(ask);
+    if (answer !== 'given up' && isExpected(answer.value)) return answer.value;
     if (Date.now() > deadline) throw new Error(`Waited in vain; the last answer was ${JSON.stringify(answer)}`);
     await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
   }
