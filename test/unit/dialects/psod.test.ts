@@ -209,6 +209,12 @@ describe('PCPU list', () => {
     const text = '2021-03-18T06:42:17.3Z cpu4:99)@BlueScreen: PCPU 1: no heartbeat\n*PCPU7:2104713/vmm0:app01\n';
     assert.equal(read(text).panic?.cpu?.value, 7);
   });
+
+  test('a row that stands alone is the panicking one’s, where a page has taken its star', () => {
+    const screen = 'VMware ESXi 7.0.3 [Releasebuild-1]\nPCPU 14: no heartbeat (2/2 IPIs received)\n';
+    const cpuOf = (rows: string): number | undefined => read(`${screen}${rows}\n`).panic?.cpu?.value;
+    assert.deepEqual([cpuOf('PCPU2:2097664/heartbeat'), cpuOf('0:1024/console 1:1094/vmm0:M100')], [2, undefined]);
+  });
 });
 
 describe('backtraces of other CPUs', () => {

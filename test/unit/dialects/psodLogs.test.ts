@@ -101,6 +101,18 @@ describe('several crashes in one log', () => {
   });
 });
 
+test('the prefix of a log line tells the panicking CPU only where its world is the panicking one', () => {
+  const cpuOf = (world: number): number | undefined =>
+    onlyCrash(
+      outdent(`
+      VMware ESXi 7.0.3 [Releasebuild-19482537 x86_64]
+      Machine Check Exception on PCPUXX in world 2100001:idle9
+      2022-05-06T07:08:09.123Z cpu9:${world})ALERT: MCA: 200: SRAR Excp G7 B1 Sbd80000000100134 A3f00 M86 Data Cache Read Error.
+      `),
+    ).crash.panic?.cpu?.value;
+  assert.deepEqual([cpuOf(2100001), cpuOf(2104711)], [9, undefined]);
+});
+
 test('a panic that another CPU tells of is that CPU’s', () => {
   const { crash } = onlyCrash(
     outdent(`

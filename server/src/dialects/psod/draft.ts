@@ -259,15 +259,22 @@ export class CrashDraft {
 
   /** The star in the PCPU list knows best, then the message, then the prefix of the log's lines. */
   private panic(message: PanicMessage | null): Panic | null {
-    const marked = this.cpus.find((cpu) => cpu.marked);
-    const cpu = marked
-      ? { value: marked.number, range: marked.range }
-      : (this.ownCpu(message) ?? this.cpu ?? this.writerCpu);
+    const row = this.ownRow;
     const fromRow = (value: string | null | undefined): Located<string> | null =>
-      marked && value ? { value, range: marked.range } : null;
-    const worldId = message?.details.worldId ?? fromRow(marked?.worldId) ?? this.world ?? this.writerWorld;
-    const worldName = message?.details.worldName ?? fromRow(marked?.worldName) ?? this.worldName;
+      row && value ? { value, range: row.range } : null;
+    const named = message?.details.worldId ?? fromRow(row?.worldId) ?? this.world;
+    const cpu = row
+      ? { value: row.number, range: row.range }
+      : (this.ownCpu(message) ?? this.cpu ?? this.writerCpu(named));
+    const worldId = named ?? this.writerWorld;
+    const worldName = message?.details.worldName ?? fromRow(row?.worldName) ?? this.worldName;
     return cpu || worldId || worldName ? { cpu, worldId, worldName } : null;
+  }
+
+  /** The panicking CPU's row. Web pages take a star for the mark of a list: the only row of a screen is its own. */
+  private get ownRow(): Cpu | null {
+    const only = this.cpus.length === 1 ? this.cpus[0] : undefined;
+    return this.cpus.find((cpu) => cpu.marked) ?? only ?? null;
   }
 
   /** Some messages name the CPU that panics rather than one that it accuses. */
@@ -277,9 +284,11 @@ export class CrashDraft {
     return self ? { value: Number(self.value), range: self.range } : null;
   }
 
-  private get writerCpu(): Located<number> | null {
+  /** Who logs need not be who panics: where the panicking world is `named`, the line has to be of that world. */
+  private writerCpu(named: Located<string> | null): Located<number> | null {
     const cpu = this.writer?.cpu;
-    return cpu ? { value: Number(cpu.value), range: cpu.range } : null;
+    const isOfAnother = named !== null && this.writerWorld !== null && this.writerWorld.value !== named.value;
+    return cpu && !isOfAnother ? { value: Number(cpu.value), range: cpu.range } : null;
   }
 
   private get writerWorld(): Located<string> | null {
