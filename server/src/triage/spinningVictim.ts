@@ -26,14 +26,14 @@ export function judgeSpinning(
   const who = suspect ? placeOf(suspect.frame) : 'The interrupted code';
   const holder = likelyHolder(facts);
   const where = holder
-    ? `the holder is on another one: look first at ${holder.name}, which runs ${suspect?.module ?? 'the same driver'} too and does not spin.`
-    : 'the holder is on another one and not shown here.';
+    ? `the owner is on another one: look first at ${holder.name}, which runs ${suspect?.module ?? 'the same driver'} too and does not spin.`
+    : 'the owner is on another one and not shown here.';
   const lead = suspect
     ? ` The lock is most likely ${suspect.module}'s own, held by it on another CPU: a lead, no more.`
     : '';
   return {
     category: 'lock-contention',
-    brief: `${who} was spinning for a lock: this CPU is the victim; the holder is on another one`,
+    brief: `${who} was spinning for a lock: this CPU is the victim; the owner is on another one`,
     summary: `${opening}${who} was spinning for a lock (${nameOf(spinning)})${when}. This CPU is the victim; ${where}${lead}`,
     confidence: 'low',
     confidenceNote: 'for who is to blame; that this CPU only waited is certain',
@@ -48,7 +48,7 @@ export function judgeSpinning(
     nextSteps: [
       ...(holder
         ? []
-        : [step('Show what every CPU was running: the holder runs on another CPU and does not wait', '!running -ti')]),
+        : [step('Show what every CPU was running: the owner runs on another CPU and does not wait', '!running -ti')]),
       ...(suspect ? [step(`Show the version and date of ${suspect.module}`, `lmvm ${suspect.module}`)] : []),
     ],
     wouldChange: [holder ? 'a lock of another driver, held elsewhere' : 'the stacks of all CPUs (!running -ti)'],

@@ -232,7 +232,7 @@ describe('other owners', () => {
     const saved = { ...SPIN_OUT, frames: ['SP_WaitLock@vmkernel#nover+0xd7', 'HoldIt@(contosonic)#<None>+0x30'] };
     const text = printScreen({ headline, saved });
     const { verdict, waits } = onlyCrash(text);
-    assert.ok(verdict.evidence.some(({ why }) => why.includes('holder itself waits for another lock')));
+    assert.ok(verdict.evidence.some(({ why }) => why.includes('owner itself waits for another lock')));
     assert.match(verdict.summary, /The owner is PCPU 2, which itself waited for another lock, in SP_WaitLock\.$/);
     assert.equal(waits.length, 2, 'the holder waits too');
     assert.equal(first(waits[1]?.waiters ?? []).cpu, 2);

@@ -38,7 +38,7 @@ function findSilence(facts: Facts): Silence {
 
 function causeOf({ stack, spinning, guilty }: Silence): string {
   if (guilty) return `It was running ${placeOf(guilty.frame)}.`;
-  if (spinning) return `It was spinning for a lock (${nameOf(spinning)}) itself: the holder is on yet another CPU.`;
+  if (spinning) return `It was spinning for a lock (${nameOf(spinning)}) itself: the owner is on yet another CPU.`;
   return stack ? 'Its stack shows no third-party driver.' : 'What it was doing is not in this text.';
 }
 

@@ -55,7 +55,7 @@ function ownerEvidence({ stack, spinning, guilty }: Holder): readonly Evidence[]
   if (!stack) return [];
   return [
     ...(spinning
-      ? [{ line: spinning.frame.line, why: `${nameOf(spinning)}: the holder itself waits for another lock` }]
+      ? [{ line: spinning.frame.line, why: `${nameOf(spinning)}: the owner itself waits for another lock` }]
       : []),
     ...(guilty ? [{ line: guilty.frame.frame.line, why: `${placeOf(guilty.frame)} runs while the lock is held` }] : []),
     {
@@ -126,7 +126,7 @@ function judge(facts: Facts): Judgement {
     summary: wait ? summarise(victim, wait, holder) : 'A CPU waited too long for a spinlock.',
     confidence: guilty ? 'medium' : 'high',
     confidenceNote: guilty
-      ? "for the driver: it is on the holder's stack"
+      ? "for the driver: it is on the owner's stack"
       : named.length > 0
         ? 'for the victim and the owner; the cause is not on this screen'
         : 'for the victim; the owner is not known',
