@@ -34,6 +34,8 @@ function fixTextLengths(paper: HTMLElement): void {
 
 function makeInert(paper: HTMLElement): void {
   for (const each of paper.querySelectorAll('.screen-only, [hidden]')) each.remove();
+  // Who gets the page has one system, and asks about this crash.
+  paper.querySelector('.counterparts')?.remove();
   for (const button of paper.querySelectorAll('button')) {
     button.replaceWith(element('span', { class: button.className }, ...button.childNodes));
   }

@@ -8,7 +8,7 @@ export type PageRequest =
   | { readonly type: 'revealLine'; readonly line: number }
   /** "Go to definition" from the symbol of the frame that the report calls `label`. */
   | { readonly type: 'goToDefinition'; readonly line: number; readonly label: string }
-  | { readonly type: 'copyVerdict'; readonly format: 'markdown' | 'json' }
+  | { readonly type: 'copyVerdict'; readonly format: 'ticket' | 'markdown' }
   | { readonly type: 'copyText'; readonly text: string }
   | { readonly type: 'openLink'; readonly url: string }
   | { readonly type: 'chooseCrash'; readonly index: number }

@@ -10,7 +10,7 @@ const SYSTEMS = [
   { key: 'linux', label: 'Linux' },
 ] as const satisfies readonly { key: keyof Counterpart; label: string }[];
 
-/** The same idea in the other kernels. On a narrow page each row becomes a block, so every cell knows its column. */
+/** The same idea in the other kernels: for who learns, so it is folded. On a narrow page each row becomes a block, so every cell knows its column. */
 export function drawCounterparts(counterparts: readonly Counterpart[]): HTMLElement | null {
   if (counterparts.length === 0) return null;
   const table = element(
@@ -28,7 +28,7 @@ export function drawCounterparts(counterparts: readonly Counterpart[]): HTMLElem
     ),
     element('tbody', {}, ...counterparts.map(drawRow)),
   );
-  return section('counterparts', 'The same on the other side', [table]);
+  return section('counterparts', 'The same idea on other systems', [table], false);
 }
 
 function drawRow(counterpart: Counterpart): HTMLElement {

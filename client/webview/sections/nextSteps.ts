@@ -5,7 +5,7 @@ import { copyButton, section, webLink, type Post } from './section.js';
 
 /** What to do now, in order. */
 export function drawNextSteps(steps: ReportModel['nextSteps'], post: Post): HTMLElement | null {
-  const items = steps.map(({ title, command, url }, index) =>
+  const items = steps.map(({ title, command, place, url }, index) =>
     element(
       'li',
       {},
@@ -15,6 +15,7 @@ export function drawNextSteps(steps: ReportModel['nextSteps'], post: Post): HTML
         : element(
             'div',
             { class: 'command' },
+            place === null ? null : element('span', { class: 'command-place' }, place),
             element('code', {}, command),
             copyButton(`command-${String(index)}`, 'Copy', 'Copy this command', () => {
               post({ type: 'copyText', text: command });

@@ -19,9 +19,32 @@ export function drawVerdict(model: ReportModel, post: Post): HTMLElement {
       stat('Category', model.category),
       stat('Blamed', blamedParty(model, post)),
       owner && stat('Owner', element('span', { class: owner.known ? 'known' : 'guess' }, owner.label)),
-      drawConfidence(model.confidence),
+      drawConfidence(model),
     ),
+    drawNextHint(model.nextSteps),
   );
+}
+
+/** What to do first, and the way to the rest: the steps themselves stand below all that explains them. */
+function drawNextHint(steps: ReportModel['nextSteps']): HTMLElement | null {
+  const [first, ...others] = steps;
+  if (first === undefined) return null;
+  const more = others.length === 0 ? '' : ` · ${String(others.length)} more`;
+  return element(
+    'p',
+    { class: 'next-hint screen-only' },
+    'Next: ',
+    button('next-hint', { class: 'text-button', title: 'Go to the next steps' }, goToNextSteps, first.title),
+    more,
+  );
+}
+
+function goToNextSteps(): void {
+  const fold = document.querySelector<HTMLDetailsElement>('.next-steps details');
+  if (fold === null) return;
+  fold.open = true;
+  fold.scrollIntoView({ block: 'start' });
+  fold.querySelector('summary')?.focus({ preventScroll: true });
 }
 
 function stat(name: string, ...values: readonly Child[]): HTMLElement {
@@ -42,12 +65,13 @@ function blamedParty(model: ReportModel, post: Post): Child {
   );
 }
 
-function drawConfidence({ level, note }: ReportModel['confidence']): HTMLElement {
+/** Bars say how sure it is who did it: where nobody is blamed, full ones would say the contrary. */
+function drawConfidence({ confidence: { level, note }, blamed }: ReportModel): HTMLElement {
   const bars = [1, 2, 3].map((bar) => element('span', { class: bar <= CONFIDENCE_BARS[level] ? 'bar filled' : 'bar' }));
   const drawn = stat(
     'Confidence',
     level,
-    element('span', { class: 'bars', 'aria-hidden': 'true' }, ...bars),
+    blamed.line === null ? null : element('span', { class: 'bars', 'aria-hidden': 'true' }, ...bars),
     note === null ? null : element('span', { class: 'note' }, note),
   );
   drawn.classList.add('confidence');

@@ -13,8 +13,8 @@ const KIND: CodeActionKind = 'dumplens';
 /** What can be done with a crash; the client carries it out. */
 const ACTIONS: readonly { readonly title: string; readonly command: string }[] = [
   { title: 'Triage this crash', command: TRIAGE_COMMAND },
-  { title: 'Copy verdict as Markdown', command: 'dumplens.copyMarkdown' },
   { title: 'Copy verdict as ticket text', command: 'dumplens.copyTicket' },
+  { title: 'Copy verdict as Markdown', command: 'dumplens.copyMarkdown' },
   { title: 'Copy signature', command: 'dumplens.copySignature' },
   { title: 'Search the web for this signature', command: 'dumplens.searchWeb' },
   { title: 'New known issue from this crash', command: 'dumplens.newKnownIssue' },

@@ -1,6 +1,7 @@
 import type { Case } from '../triage/case.js';
 import { releaseWords } from '../triage/release.js';
 import type { Evidence, TriagedCrash } from '../triage/verdict.js';
+import { commandPlace } from './commandPlace.js';
 import { buildGraph } from './graph.js';
 import type { ReportModel, SimilarCrash } from './reportModel.js';
 import { buildStories } from './stories.js';
@@ -92,7 +93,12 @@ export function buildReport(
     evidence: withoutEchoes(verdict.evidence),
     alternatives: verdict.alternatives.map(({ title, why, references }) => ({ title, why, links: references })),
     wouldChange: verdict.wouldChange,
-    nextSteps: verdict.nextSteps,
+    nextSteps: verdict.nextSteps.map(({ title, command, url }) => ({
+      title,
+      command,
+      place: command === null ? null : commandPlace(command, crash.dialect),
+      url,
+    })),
     references: verdict.references,
     counterparts: verdict.counterparts.map(({ idea, esxi, windows, linux }) => ({ idea, esxi, windows, linux })),
     signature: triaged.signature,

@@ -1,5 +1,6 @@
 import { releaseWords } from '../triage/release.js';
 import type { TriagedCrash, Wait } from '../triage/verdict.js';
+import { commandPlace } from './commandPlace.js';
 import { escapeMarkdown, inlineCode } from './escape.js';
 import { timelineWords } from './timelineWords.js';
 import {
@@ -59,7 +60,7 @@ export function crashMarkdown(triaged: TriagedCrash): string {
       'Next steps',
       verdict.nextSteps.map(
         ({ title, command }, index) =>
-          `${index + 1}. ${escapeMarkdown(title)}${command ? `: ${inlineCode(command)}` : ''}`,
+          `${index + 1}. ${escapeMarkdown(title)}${command ? `; ${commandPlace(command, crash.dialect)}: ${inlineCode(command)}` : ''}`,
       ),
     ),
     ...section(

@@ -40,6 +40,8 @@ export interface ReportModel {
   readonly nextSteps: readonly {
     readonly title: string;
     readonly command: string | null;
+    /** Where the command is typed: `in WinDbg`; null where there is none. */
+    readonly place: string | null;
     readonly url: string | null;
   }[];
   readonly references: readonly ReportLink[];

@@ -1,5 +1,6 @@
 import { releaseWords } from '../triage/release.js';
 import type { TriagedCrash, Wait } from '../triage/verdict.js';
+import { commandPlace } from './commandPlace.js';
 import { timelineWords } from './timelineWords.js';
 import {
   blamedWords,
@@ -103,7 +104,9 @@ export function crashText(triaged: TriagedCrash, colours: Colours = NO_COLOURS):
     ),
     ...block(
       'next',
-      verdict.nextSteps.map(({ title, command }) => (command ? `${title}: ${command}` : title)),
+      verdict.nextSteps.map(({ title, command }) =>
+        command ? `${title}; ${commandPlace(command, crash.dialect)}: ${command}` : title,
+      ),
       colours,
     ),
     ...block(

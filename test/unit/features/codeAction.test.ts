@@ -13,8 +13,8 @@ describe('what can be done with a crash', () => {
   test('all of it, where the reader asks', () => {
     assert.deepEqual(log.actions('⟦SP_WaitLock⟧'), [
       'Triage this crash',
-      'Copy verdict as Markdown',
       'Copy verdict as ticket text',
+      'Copy verdict as Markdown',
       'Copy signature',
       'Search the web for this signature',
       'New known issue from this crash',

@@ -1,0 +1,11 @@
+import type { Crash } from '../model/crash.js';
+
+/** Programs of Windows itself; every other command of a Windows crash is the debugger's. */
+const WINDOWS_PROGRAMS: ReadonlySet<string> = new Set(['chkdsk', 'mdsched.exe', 'powercfg', 'verifier']);
+
+/** Where a person types a command of a next step: a dump is opened on another machine than the one that crashed. */
+export function commandPlace(command: string, dialect: Crash['dialect']): string {
+  if (dialect === 'psod') return 'on the host';
+  const [program = ''] = command.split(' ');
+  return WINDOWS_PROGRAMS.has(program) ? 'on the crashed machine' : 'in WinDbg';
+}
