@@ -206,7 +206,7 @@ describe('an editor that', () => {
     const marked = pack('symbols', '  - id: vmkernel!SP_WaitL‸');
     const [plain] = complete(marked, { abilities: { markdown: false } }).items;
     assert.match(JSON.stringify(plain?.documentation), /^"SP_WaitLock · vmkernel/);
-    assert.match(JSON.stringify(complete(marked).items[0]?.documentation), /"markdown".*SP\\\\_WaitLock/);
+    assert.match(JSON.stringify(complete(marked).items[0]?.documentation), /"markdown".*SP_WaitLock/);
   });
 
   test('completes by the schema itself gets names alone', () => {

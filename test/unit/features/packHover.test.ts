@@ -12,10 +12,10 @@ const WORDS: readonly (readonly [name: string, marked: string, expected: RegExp 
   [
     'a function',
     pack('known-issues', '  - when: { frames: [SP_Wait‸Lock] }'),
-    /^\*\*SP\\_WaitLock\*\* · vmkernel · spin\\-wait/,
+    /^\*\*SP_WaitLock\*\* · vmkernel · spin-wait/,
   ],
-  ['a module', pack('known-issues', "  - blames: 'netx‸en_nic'"), /^\*\*netxen\\_nic\*\*/],
-  ['a bug check', pack('known-issues', "  - when: { bugChecks: ['0x1‸33'] }", 'windows'), /DPC\\_WATCHDOG\\_VIOLATION/],
+  ['a module', pack('known-issues', "  - blames: 'netx‸en_nic'"), /^\*\*netxen_nic\*\*/],
+  ['a bug check', pack('known-issues', "  - when: { bugChecks: ['0x1‸33'] }", 'windows'), /DPC_WATCHDOG_VIOLATION/],
   ['a documented case', pack('known-issues', '  - id: ‸nowhere-known'), null],
   ['prose', pack('known-issues', '  - cause: SP_Wait‸Lock'), null],
   ['a field that there is not', pack('known-issues', '  - co‸lour: red'), null],

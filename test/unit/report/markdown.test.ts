@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { crashMarkdown } from '../../../server/src/report/markdown.js';
 import { onlyCrash } from '../../helpers/ask.js';
+import { renderMarkdown } from '../../helpers/renderMarkdown.js';
 import { readSample, SAMPLES } from '../../helpers/samples.js';
 import { printScreen } from '../../helpers/screens.js';
 import { linesOf } from '../../helpers/text.js';
@@ -13,18 +14,18 @@ test('a purple screen: headline, verdict, who waits for whom, evidence, steps, r
   const text = readSample('psod-spin-count.psod');
   const written = markdown(text);
   assert.match(written, /^## `Spin count exceeded \(pathListLock\) - possible deadlock`$/m);
-  assert.match(written, /^ESX 3\\\.5 Update 4, released 30 March 2009; supported until 21 May 2010/m);
+  assert.match(written, /^ESX 3\.5 Update 4, released 30 March 2009; supported until 21 May 2010/m);
   assert.match(written, /^\*\*PCPU 0 is the victim/m);
   assert.match(written, /^- Category: lock contention$/m);
   assert.match(written, /^- Blamed: nobody on this screen$/m);
-  assert.match(written, /^- PCPU 0 waits for `pathListLock`; owner: not named, 7 candidates \\\(PCPU 1 to 7\\\)$/m);
-  assert.match(written, /^- \[KB 1020105\\: .*\]\(<https:\/\/\S+>\)$/m);
+  assert.match(written, /^- PCPU 0 waits for `pathListLock`; owner: not named, 7 candidates \(PCPU 1 to 7\)$/m);
+  assert.match(written, /^- \[KB 1020105: .*\]\(<https:\/\/\S+>\)$/m);
   assert.match(written, /^Signature: `psod \|/m);
 });
 
 test('lines count from one', () => {
   const text = readSample('psod-spin-count.psod');
-  const [, line = ''] = /^- line (\d+)\\?: SP\\_WaitLock/m.exec(markdown(text)) ?? [];
+  const [, line = ''] = /^- line (\d+): SP_WaitLock/m.exec(markdown(text)) ?? [];
   assert.match(linesOf(text)[Number(line) - 1] ?? '', /SP_WaitLock/);
 });
 
@@ -36,13 +37,6 @@ for (const sample of SAMPLES) {
 }
 
 describe('hostile words come out inert', () => {
-  /** What is left of Markdown without code spans, escaped characters and the product's own links. */
-  const active = (written: string): string =>
-    written
-      .replaceAll(/(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, '')
-      .replaceAll(/\\[\\`*_{}[\]()#+\-.!|<>~&:@$]/g, '')
-      .replaceAll(/\]\(<https:\/\/[^\s<>]+>\)/g, ']');
-
   const NAMES: readonly string[] = [
     'f](command:evil)',
     '![x](https://evil.test/)',
@@ -67,7 +61,12 @@ describe('hostile words come out inert', () => {
         frames: ['nt!KeBugCheckEx', `contosonic!f${name}+0x1`],
       });
       for (const written of [markdown(screen), markdown(analysis)]) {
-        assert.doesNotMatch(active(written), /command:|!\[|<|https?:|`|evil\.test/);
+        const { kinds, links } = renderMarkdown(written);
+        for (const kind of ['html', 'image', 'em', 'del', 'table']) assert.equal(kinds.has(kind), false, kind);
+        assert.deepEqual(
+          links.filter((link) => !/^https:\/\/(?:knowledge\.broadcom|kb\.vmware|learn\.microsoft)\.com\//.test(link)),
+          [],
+        );
       }
     });
   }
