@@ -1,7 +1,14 @@
 import type { Crash } from '../model/crash.js';
 
-/** Programs of Windows itself; every other command of a Windows crash is the debugger's. */
-const WINDOWS_PROGRAMS: ReadonlySet<string> = new Set(['chkdsk', 'mdsched.exe', 'powercfg', 'verifier']);
+/** Programs of Windows and its tools; every other command of a Windows crash is the debugger's. */
+const WINDOWS_PROGRAMS: ReadonlySet<string> = new Set([
+  'chkdsk',
+  'mdsched.exe',
+  'powercfg',
+  'verifier',
+  'wevtutil',
+  'xperf',
+]);
 
 /** Where a person types a command of a next step: a dump is opened on another machine than the one that crashed. */
 export function commandPlace(command: string, dialect: Crash['dialect']): string {
