@@ -22,6 +22,8 @@ export interface Release {
   readonly shared: boolean;
   readonly released: string | null;
   readonly supportEnds: readonly SupportEnd[];
+  /** Whether all support had ended when the newest release that is known came out: without a clock, the latest day there is. */
+  readonly ended: boolean;
   readonly basis: Basis;
   readonly source: string | null;
 }
@@ -58,12 +60,14 @@ function common<Value>(values: readonly Value[]): Value | null {
 
 const isWeak = ({ basis }: BuildEntry): boolean => basis === 'recalled';
 
+type DatedRelease = Omit<Release, 'ended'>;
+
 /** Of several entries of one build (client and server), what holds for all, and whose each date is. */
 function exactRelease(
   entries: readonly BuildEntry[],
   printed: PrintedBuild,
   endsOf: (entry: BuildEntry) => readonly SupportEnd[],
-): Release | null {
+): DatedRelease | null {
   const [first] = entries;
   if (!first) return null;
   const names = entries.map((entry) => nameOf(entry, printed));
@@ -100,7 +104,7 @@ function betweenReleases(
   lines: readonly (readonly BuildEntry[])[],
   printed: PrintedBuild,
   endsOf: (entry: BuildEntry) => readonly SupportEnd[],
-): Release | null {
+): DatedRelease | null {
   const candidates = lines.flatMap((entries) => neighboursIn(entries, printed.build) ?? []);
   const [first] = candidates;
   if (!first) return null;
@@ -129,11 +133,17 @@ export function indexBuilds(entries: readonly BuildEntry[]): FindRelease {
   const versioned = entries.filter(({ version, supportEnds }) => version !== undefined && supportEnds);
   const endsOfLine = new Map(versioned.map((entry) => [lineOf(entry), entry.supportEnds]));
   const endsOf = (entry: BuildEntry): readonly SupportEnd[] => entry.supportEnds ?? endsOfLine.get(lineOf(entry)) ?? [];
-  return (printed) => {
+  const newest = entries.reduce((latest, { released = '' }) => (released > latest ? released : latest), '');
+  const find = (printed: PrintedBuild): DatedRelease | null => {
     const fitting = sorted.filter((entry) => fitsVersion(entry, printed.version) && fitsKind(entry, printed.kind));
     const exact = fitting.filter(({ build }) => build === printed.build);
     if (exact.length > 0) return exactRelease(exact, printed, endsOf);
     const lines = printed.system === 'windows' ? [fitting] : [...groupBy(fitting, lineOf).values()];
     return betweenReleases(lines, printed, endsOf);
+  };
+  return (printed) => {
+    const found = find(printed);
+    if (!found) return null;
+    return { ...found, ended: found.supportEnds.length > 0 && found.supportEnds.every(({ date }) => date < newest) };
   };
 }

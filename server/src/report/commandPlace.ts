@@ -16,3 +16,8 @@ export function commandPlace(command: string, dialect: Crash['dialect']): string
   const [program = ''] = command.split(' ');
   return WINDOWS_PROGRAMS.has(program) ? 'on the crashed machine' : 'in WinDbg';
 }
+
+/** The words before a command: what it is for, and where it is typed. */
+export function leadToCommand(title: string, command: string, dialect: Crash['dialect']): string {
+  return `${title.replace(/\.$/, '')}; ${commandPlace(command, dialect)}:`;
+}

@@ -1,6 +1,6 @@
 import { releaseWords } from '../triage/release.js';
 import type { TriagedCrash, Wait } from '../triage/verdict.js';
-import { commandPlace } from './commandPlace.js';
+import { leadToCommand } from './commandPlace.js';
 import { escapeMarkdown, inlineCode } from './escape.js';
 import { timelineWords } from './timelineWords.js';
 import {
@@ -60,7 +60,7 @@ export function crashMarkdown(triaged: TriagedCrash): string {
       'Next steps',
       verdict.nextSteps.map(
         ({ title, command }, index) =>
-          `${index + 1}. ${escapeMarkdown(title)}${command ? `; ${commandPlace(command, crash.dialect)}: ${inlineCode(command)}` : ''}`,
+          `${index + 1}. ${command ? `${escapeMarkdown(leadToCommand(title, command, crash.dialect))} ${inlineCode(command)}` : escapeMarkdown(title)}`,
       ),
     ),
     ...section(

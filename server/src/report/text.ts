@@ -1,6 +1,6 @@
 import { releaseWords } from '../triage/release.js';
 import type { TriagedCrash, Wait } from '../triage/verdict.js';
-import { commandPlace } from './commandPlace.js';
+import { leadToCommand } from './commandPlace.js';
 import { timelineWords } from './timelineWords.js';
 import {
   blamedWords,
@@ -105,7 +105,7 @@ export function crashText(triaged: TriagedCrash, colours: Colours = NO_COLOURS):
     ...block(
       'next',
       verdict.nextSteps.map(({ title, command }) =>
-        command ? `${title}; ${commandPlace(command, crash.dialect)}: ${command}` : title,
+        command ? `${leadToCommand(title, command, crash.dialect)} ${command}` : title,
       ),
       colours,
     ),

@@ -76,6 +76,7 @@ export function ownerWords({ owners }: Wait): string {
 /** Who is blamed, in a word or two. */
 export function blamedWords({ verdict, crash }: TriagedCrash): string {
   const { blamed } = verdict;
+  if (!blamed && verdict.category === 'os-bug') return 'the system itself';
   if (!blamed) return crash.dialect === 'psod' ? 'nobody on this screen' : 'nobody in this text';
   return blamed.symbol ? `${blamed.module} (${blamed.symbol})` : blamed.module;
 }

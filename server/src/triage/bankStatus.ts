@@ -13,18 +13,17 @@ export interface BankStatus {
   readonly contextCorrupt: boolean;
   /** What the low 16 bits (MCACOD) call the error; null where the table does not know it. */
   readonly error: string | null;
-  /** The flags that are set, in words. */
+  /** The flags that say something of the error, in words. */
   readonly flags: readonly string[];
 }
 
 const bit = (number: number): bigint => 1n << BigInt(number);
 
+/** What tells something of the error; that MISC and ADDR are filled in tells only of the register. */
 const FLAGS: readonly (readonly [bit: bigint, words: string])[] = [
   [bit(62), 'an earlier error was overwritten'],
   [bit(61), 'not corrected'],
-  [bit(59), 'MISC is valid'],
-  [bit(58), 'ADDR is valid'],
-  [bit(57), 'the processor context is corrupt'],
+  [bit(57), 'the state of the processor itself may be damaged'],
 ];
 
 /** Bit 12 only says that corrected errors are filtered. */

@@ -2,6 +2,7 @@ import type { Crash } from '../model/crash.js';
 import type { Facts } from './facts.js';
 import { step } from './facts.js';
 import { productOf } from './nextSteps.js';
+import { findRelease } from './release.js';
 import { isThirdParty } from './suspects.js';
 import type { NextStep } from './verdict.js';
 
@@ -77,8 +78,12 @@ export function readEventLog({ crash }: Facts, wanted: string): NextStep {
 }
 
 /** Where the screen does not answer: support has the symbols to read the core with. */
-export function openCase(title: string): NextStep {
-  return step(title, 'vm-support');
+export function openCase({ crash, knowledge }: Facts, title: string): NextStep {
+  const isOld = findRelease(crash, knowledge)?.ended ?? false;
+  return step(
+    isOld ? `${title}; support for this release has ended, so ask first who still takes it` : title,
+    'vm-support',
+  );
 }
 
 /** What every purple screen is worth, if the screen itself does not answer. */
@@ -86,6 +91,7 @@ export function coreSteps(facts: Facts): readonly NextStep[] {
   return [
     readCoreLog(facts, 'read what came before the panic'),
     openCase(
+      facts,
       'Look for this message and these frames in the knowledge base; then open a support case with the core dump',
     ),
   ];

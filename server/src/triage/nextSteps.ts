@@ -47,6 +47,12 @@ function isUseful(value: string | undefined, isCpu: boolean): boolean {
 const isDone = (command: string, { crash }: Pick<Facts, 'crash'>): boolean =>
   command.startsWith('!analyze') && crash.keys.length > 0 && crash.stacks.length > 0;
 
+/** Who sends an analysis without its stack has run it already, and cut it. */
+const titleOf = (title: string, command: string, { crash }: Facts): string =>
+  command.startsWith('!analyze') && crash.keys.length > 0
+    ? 'Ask for all that the analysis prints: its stack is missing here'
+    : title;
+
 /** A command that the pack gives for one case, or a range of them, says so at the beginning of its title. */
 const CASE =
   /^With argument 1 (?:= (?<only>0x[\da-f]{1,8}|\d{1,8})|from (?<from>0x[\da-f]{1,8})(?: to (?<to>0x[\da-f]{1,8}))?): (?<rest>.{1,200})$/i;
@@ -66,7 +72,7 @@ function titleFor(title: string, facts: Facts): string | null {
 /** The commands that the pack names for this bug check, filled with the crash's own values. */
 export function packSteps(facts: Facts, module: string | null): readonly NextStep[] {
   return (facts.bugCheck?.commands ?? []).flatMap(({ command, title }) => {
-    const own = isDone(command, facts) ? null : titleFor(title, facts);
+    const own = isDone(command, facts) ? null : titleFor(titleOf(title, command, facts), facts);
     const filled = own === null ? null : fillIn(command, facts, module);
     return own === null || filled === null ? [] : [step(own, filled)];
   });
@@ -104,9 +110,18 @@ export function driverSteps(facts: Facts, module: string): readonly NextStep[] {
   ];
 }
 
+/** A command that an earlier step tells of in words, filled in already, belongs to that step: `Run !errrec on argument 2`. */
+function withNamedCommand(each: NextStep, later: readonly NextStep[]): NextStep {
+  if (each.command !== null) return each;
+  const [named] = /![a-z]{2,20}\b/.exec(each.title) ?? [];
+  const filled = later.find(({ command }) => named !== undefined && command?.split(' ')[0] === named);
+  return filled ? { ...each, command: filled.command } : each;
+}
+
 /** In the order of their worth as given, each command once, no more than a person takes. */
 export function chooseSteps(steps: readonly NextStep[]): readonly NextStep[] {
-  const keyed = steps.map((each) => [each.command ?? each.title, each] as const);
+  const named = steps.map((each, index) => withNamedCommand(each, steps.slice(index + 1)));
+  const keyed = named.map((each) => [each.command ?? each.title, each] as const);
   const once = new Map(keyed.toReversed());
   return keyed
     .filter(([key, each]) => once.get(key) === each)

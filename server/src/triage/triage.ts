@@ -2,6 +2,7 @@ import type { Crash } from '../model/crash.js';
 import type { Knowledge } from '../knowledge/store.js';
 import type { KnownIssue, Reference } from '../knowledge/types.js';
 import type { Facts, Judgement, Rule } from './facts.js';
+import { step } from './facts.js';
 import { compareWithAnalyze } from './analyzeComparison.js';
 import type { CrashText } from './crashText.js';
 import { textOfCrash } from './crashText.js';
@@ -71,15 +72,15 @@ function thingsToCheck({ issues }: Facts): readonly Alternative[] {
     .map(({ issue }) => ({ title: issue.title, why: issue.cause, references: issue.references }));
 }
 
-/** What the articles on just this crash advise. */
+/** What the articles on just this crash advise; where no fix is known, one may be in them by now. */
 function documentedFixes({ issues }: Facts): readonly NextStep[] {
   return issues
-    .filter(({ issue, specific }) => specific && !issue.checkOnly && issue.fix !== null)
-    .map(({ issue }) => ({
-      title: [referencesOf(issue)[0]?.id, issue.fix].filter(Boolean).join(': '),
-      command: null,
-      url: issue.references[0]?.url ?? null,
-    }));
+    .filter(({ issue, specific }) => specific && !issue.checkOnly)
+    .flatMap(({ issue }) => {
+      const [article] = issue.references;
+      if (issue.fix !== null) return [step(`${article?.id ?? issue.id}: ${issue.fix}`, null, article?.url ?? null)];
+      return article ? [step(`${article.id}: read whether a fix is out; none is noted here`, null, article.url)] : [];
+    });
 }
 
 /** In file order, one reason a line. */

@@ -276,6 +276,7 @@ describe('what belongs to a screen', () => {
     );
     assert.deepEqual(document.crashes, []);
     assert.equal(document.dialect, 'psod');
+    assert.match(document.remark ?? '', /The backtrace at line 1 was only logged/);
   });
 
   test('bare frames are a crash of kind panic-other', () => {

@@ -55,6 +55,13 @@ describe('a build of ESX(i)', () => {
     assert.equal(esx(207095, null, 'ESX')?.name, 'ESX 3.5 Update 5');
   });
 
+  test('is past its support where that ended before the newest release that is known', () => {
+    assert.deepEqual(
+      [esx(207095, null, 'ESX')?.ended, esx(1065491, '5.1.0')?.ended, esx(24755229, '9.0.0')?.ended],
+      [true, true, false],
+    );
+  });
+
   test('has the end of support of its version, whatever its update', () => {
     assert.deepEqual(esx(25067014, '8.0.3')?.supportEnds, esx(20513097, '8.0.0')?.supportEnds);
   });

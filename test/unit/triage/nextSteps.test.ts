@@ -19,6 +19,45 @@ describe('next steps', () => {
     );
   });
 
+  test('take into one what one tells in words and the other as a command', () => {
+    const steps = [
+      step('Run !errrec on argument 2.'),
+      step('Decode the record', '!errrec 0xffff'),
+      step('Show it', '!whea'),
+    ];
+    assert.deepEqual(
+      chooseSteps(steps).map(({ title, command }) => [title, command]),
+      [
+        ['Run !errrec on argument 2.', '!errrec 0xffff'],
+        ['Show it', '!whea'],
+      ],
+    );
+  });
+
+  test('ask who has cut an analysis for the rest of it', () => {
+    const { nextSteps } = onlyCrash(printAnalysis({ headline: 'BAD_POOL_HEADER (19)' })).verdict;
+    const analysis = nextSteps.find(({ command }) => command === '!analyze -v');
+    assert.equal(analysis?.title, 'Ask for all that the analysis prints: its stack is missing here');
+  });
+
+  test('ask first who takes the case of a release whose support has ended', () => {
+    const caseOf = (product: string): string | undefined =>
+      onlyCrash(printScreen({ product })).verdict.nextSteps.find(({ command }) => command === 'vm-support')?.title;
+    assert.match(caseOf('VMware ESX Server [Releasebuild-153875]') ?? '', /support for this release has ended/);
+    assert.doesNotMatch(caseOf('VMware ESXi 9.0.0 [Releasebuild-24755229 x86_64]') ?? '', /has ended/);
+  });
+
+  test('lead to the article of a documented case for which no fix is known', () => {
+    const [first] = onlyCrash(
+      printScreen({
+        headline: '#PF Exception 14 in world 2099001:fdsAIO IP 0x42001c6a4d12 addr 0xe8',
+        frames: ['PanicvPanicInt@vmkernel#nover+0x327', 'LibAIODoAsyncIO@vmkernel#nover+0x1d'],
+      }),
+    ).verdict.nextSteps;
+    assert.match(first?.title ?? '', /^KB 367534: read whether a fix is out/);
+    assert.match(first?.url ?? '', /^https:/);
+  });
+
   test('begin with the moment of the fault where its address is printed', () => {
     const text = printAnalysis({
       headline: 'SYSTEM_SERVICE_EXCEPTION (3b)',

@@ -56,6 +56,10 @@ export class CrashDraft {
     this.last = line;
   }
 
+  get firstLine(): number {
+    return this.first;
+  }
+
   get lastLine(): number {
     return this.last.number;
   }

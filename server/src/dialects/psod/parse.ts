@@ -45,6 +45,10 @@ export function parsePsod(lines: readonly SourceLine[]): Findings {
   return reader.finish(lines.at(-1) ?? { number: 0, text: '' });
 }
 
+/** Support reads many a warning with a backtrace: it looks like a crash, and is none. */
+const remarkOn = (line: number): string =>
+  `No crash was found in this text. The backtrace at line ${line + 1} was only logged: nothing here says that the host stopped.`;
+
 class ScreenReader {
   private readonly crashes: Crash[] = [];
   private draft: CrashDraft | null = null;
@@ -53,6 +57,8 @@ class ScreenReader {
   /** The last line on which the kernel said that it leaves for a panic. */
   private dying = -Infinity;
   private recognised = false;
+  /** The line of the first backtrace that belongs to no crash; null where there is none. */
+  private survived: number | null = null;
   /** The prefix of the line below which the message must stand; null where none is awaited. */
   private awaited: LogPrefix | null = null;
 
@@ -82,11 +88,13 @@ class ScreenReader {
     if (this.draft?.endsWith(last)) this.draft.markCut();
     this.draft?.doubtLastName(last);
     this.close();
-    return { crashes: this.crashes, recognised: this.recognised || this.crashes.length > 0, remark: null };
+    const recognised = this.recognised || this.crashes.length > 0;
+    return { crashes: this.crashes, recognised, remark: this.survived === null ? null : remarkOn(this.survived) };
   }
 
   private close(): void {
     if (this.draft?.isCrash && !this.onlyLogged) this.crashes.push(this.draft.finish());
+    else if (this.draft?.hasOwnFrames) this.survived ??= this.draft.firstLine;
     this.draft = null;
     this.onlyLogged = false;
     this.awaited = null;

@@ -59,7 +59,7 @@ function judge(facts: Facts): Judgement {
       ...(pcie ? pcieSteps(pcie, true) : []),
       readEventLog(facts, 'what sent the NMI, and whether a person did'),
       step('Bring BIOS and firmware up to date, and have the hardware checked by its vendor'),
-      openCase('Open a support case with the core dump, if the hardware is found to be sound'),
+      openCase(facts, 'Open a support case with the core dump, if the hardware is found to be sound'),
     ],
     wouldChange: ['a person or a management tool that sent the NMI on purpose'],
     counterparts: ['nmi'],

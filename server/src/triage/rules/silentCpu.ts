@@ -87,7 +87,7 @@ function nextSteps(facts: Facts, { cpus, guilty }: Silent): readonly NextStep[] 
     readCoreLog(facts, `look in it for warnings about ${who}`),
     readEventLog(facts, 'system management interrupts and hardware errors at that time'),
     step('Bring BIOS, management firmware and drivers up to date'),
-    openCase(`Open a support case with the core dump: support reads the stack of ${who} from it`),
+    openCase(facts, `Open a support case with the core dump: support reads the stack of ${who} from it`),
   ];
 }
 

@@ -107,7 +107,7 @@ function nextSteps(facts: Facts, holder: Holder): readonly NextStep[] {
     ...(guilty
       ? []
       : [step('Bring ESX and its third-party drivers up to date: most such faults are fixed in later releases')]),
-    openCase(`Open a support case with the core dump: support reads the stack of ${owner} from it`),
+    openCase(facts, `Open a support case with the core dump: support reads the stack of ${owner} from it`),
   ];
 }
 
