@@ -32,6 +32,9 @@ export const describeCopied = (format: keyof typeof FORMATS): string => `Verdict
 
 export const describeSaved = (name: string): string => `Report saved as ${name}`;
 
+/** The report of another document may stand beside the text, so the words say which one is meant. */
+export const describeNothing = (name: string, remark: string): string => `${name}: ${remark}`;
+
 /** Something that is not foreseen went wrong. */
 export const describeFailure = (reason: string): string => `Dump Lens could not do this: ${reason}`;
 

@@ -1,8 +1,9 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { CrashResult } from '../../../server/src/protocol.js';
 import { isDumpLanguage } from '../languages.js';
 import type { Services } from './commands.js';
 import { findSubject } from './subject.js';
+import { tellNoCrash } from '../tellNoCrash.js';
 
 /** The crash that a command is about, and the document that it stands in. */
 export interface FoundCrash {
@@ -17,7 +18,7 @@ export async function findCrash({ panels, server }: Services, args: readonly unk
   const { document, place } = subject;
   const { crash, remark } = await server.crash({ uri: document.uri.toString(), ...place, ...textFor(document) });
   if (crash !== null) return { document, crash };
-  void vscode.window.showInformationMessage(remark);
+  tellNoCrash(document, remark);
   return null;
 }
 

@@ -5,6 +5,7 @@ import { PACK_FOLDER } from '../packs/packPath.js';
 import type { Command } from './commands.js';
 import { textFor } from './findCrash.js';
 import { findSubject } from './subject.js';
+import { tellNoCrash } from '../tellNoCrash.js';
 
 type Draft = NonNullable<DraftResult['draft']>;
 
@@ -15,7 +16,7 @@ export const newKnownIssue: Command = async ({ panels, server }, ...args) => {
   const { document, place } = subject;
   const { draft, remark } = await server.draftIssue({ uri: document.uri.toString(), ...place, ...textFor(document) });
   if (draft === null) {
-    void vscode.window.showInformationMessage(remark);
+    tellNoCrash(document, remark);
     return;
   }
   const opened = await openDraft(draft, document.uri);

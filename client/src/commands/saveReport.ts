@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import { documentName } from '../documentName.js';
 import { describeSaved, MESSAGES, SHOWN_FOR } from '../messages.js';
 import { requestReport } from '../report/requestReport.js';
 import { savedReport } from '../report/savedReport.js';
 import type { Command } from './commands.js';
 import { findSubject } from './subject.js';
+import { tellNoCrash } from '../tellNoCrash.js';
 
 /** Saves the report of a crash as a page that needs nothing else, where the reader says. */
 export const saveReport: Command = async (services, ...args) => {
@@ -12,7 +14,7 @@ export const saveReport: Command = async (services, ...args) => {
   const { document, place } = subject;
   const { model, remark } = await requestReport(services, document, place);
   if (model === null) {
-    void vscode.window.showInformationMessage(remark);
+    tellNoCrash(document, remark);
     return;
   }
   const content = await services.panels.serialise(document.uri, { index: model.index });
@@ -24,23 +26,19 @@ export const saveReport: Command = async (services, ...args) => {
   if (target === undefined) return;
   const sheet = vscode.Uri.joinPath(services.extensionUri, 'dist', 'webview', 'saved.css');
   const style = new TextDecoder().decode(await vscode.workspace.fs.readFile(sheet));
-  const name = nameOf(document.uri);
+  const name = documentName(document.uri);
   const page = savedReport({ content, style, headline: model.headline, document: name, version: services.version });
   await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(page));
-  vscode.window.setStatusBarMessage(describeSaved(nameOf(target)), SHOWN_FOR.moment);
+  vscode.window.setStatusBarMessage(describeSaved(documentName(target)), SHOWN_FOR.moment);
 };
 
 /** Beside the log; the text of an untitled document has no place yet. */
 async function askWhere({ uri, isUntitled }: vscode.TextDocument): Promise<vscode.Uri | undefined> {
   const folder = isUntitled ? vscode.workspace.workspaceFolders?.[0]?.uri : vscode.Uri.joinPath(uri, '..');
-  const name = `${nameOf(uri).replace(/\.[^.]*$/, '')}-report.html`;
+  const name = `${documentName(uri).replace(/\.[^.]*$/, '')}-report.html`;
   return vscode.window.showSaveDialog({
     ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
     filters: { 'Web page': ['html'] },
     title: 'Save the report',
   });
-}
-
-function nameOf({ path }: vscode.Uri): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -3,6 +3,7 @@ import type { ExportParams } from '../../../server/src/protocol.js';
 import { describeCopied, SHOWN_FOR } from '../messages.js';
 import type { CrashPlace } from './crashPlace.js';
 import { requestReport, type ReportSource } from './requestReport.js';
+import { tellNoCrash } from '../tellNoCrash.js';
 
 /** Puts the verdict of one crash on the clipboard. */
 export async function copyVerdict(
@@ -13,7 +14,7 @@ export async function copyVerdict(
 ): Promise<void> {
   const { model, remark } = await requestReport(source, document, place);
   if (model === null) {
-    void vscode.window.showInformationMessage(remark);
+    tellNoCrash(document, remark);
     return;
   }
   const text = await source.server.exportVerdict({ uri: document.uri.toString(), index: model.index, format });

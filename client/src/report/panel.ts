@@ -63,6 +63,10 @@ export class ReportPanel implements vscode.Disposable {
     return this.panel.active;
   }
 
+  get isVisible(): boolean {
+    return this.panel.visible;
+  }
+
   get documentUri(): vscode.Uri {
     return this.uri;
   }
@@ -73,8 +77,13 @@ export class ReportPanel implements vscode.Disposable {
 
   /** Brings the panel to the front and shows this crash in it. */
   async show(place: CrashPlace): Promise<void> {
-    this.panel.reveal(undefined, true);
+    this.reveal();
     await this.turnTo(place);
+  }
+
+  /** Brings the panel to the front; who reads the text goes on reading it. */
+  reveal(): void {
+    this.panel.reveal(undefined, true);
   }
 
   /** Asks for the report again; an older question that is still open is given up. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { documentName } from '../documentName.js';
 import { isDumpLanguage } from '../languages.js';
 import type { CrashPlace } from './crashPlace.js';
 import { readPageState } from './pageState.js';
@@ -24,6 +25,9 @@ export class ReportPanels implements vscode.Disposable {
           this.revive(panel, state);
           return Promise.resolve();
         },
+      }),
+      vscode.window.onDidChangeActiveTextEditor((editor) => {
+        if (editor) this.showBeside(editor.document);
       }),
       source.detector.onDidDecline(({ uri }) => this.panels.get(uri.toString())?.dispose()),
       vscode.workspace.onDidRenameFiles(({ files }) => {
@@ -111,6 +115,13 @@ export class ReportPanels implements vscode.Disposable {
     }
   }
 
+  /** Whoever turns to another log reads its report and not the one before, where both have one. */
+  private showBeside({ uri }: vscode.TextDocument): void {
+    const own = this.panels.get(uri.toString());
+    const isOtherShown = [...this.panels.values()].some((report) => report !== own && report.isVisible);
+    if (own !== undefined && !own.isVisible && isOtherShown) own.reveal();
+  }
+
   private lookAround(document: vscode.TextDocument): void {
     if (!isDumpLanguage(document.languageId)) return;
     for (const [uri, report] of this.panels) {
@@ -131,5 +142,5 @@ function movedUri(uri: vscode.Uri, from: vscode.Uri, to: vscode.Uri): vscode.Uri
 }
 
 function titleOf(uri: vscode.Uri): string {
-  return `Triage: ${uri.path.split('/').at(-1) ?? uri.path}`;
+  return `Triage: ${documentName(uri)}`;
 }

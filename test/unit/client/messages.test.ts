@@ -7,6 +7,7 @@ import {
   describeFailure,
   describeFaultyPacks,
   describeMissingPacks,
+  describeNothing,
   describeSaved,
   Failure,
   MESSAGES,
@@ -20,6 +21,7 @@ const ALL: readonly string[] = [
   describeFaultyPacks(2),
   describeMissingPacks('dumplens.packs', '~/packs'),
   describeSaved('crash-report.html'),
+  describeNothing('Mail of host 12.txt', 'No crash was found in this text.'),
 ];
 
 describe('what a person is told', () => {
