@@ -1,5 +1,6 @@
 /** Runs test files with Node's own test runner and counts what passed and what failed. */
 import { readdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { finished } from 'node:stream/promises';
 import { run } from 'node:test';
 import { spec as Spec } from 'node:test/reporters';
@@ -37,7 +38,8 @@ export async function runNodeTests(folder, { parallel = true, show = true } = {}
   }
   process.env.NODE_OPTIONS = '--enable-source-maps';
   const count = { passed: 0, failed: 0 };
-  const events = run({ files, concurrency: parallel, signal: ending });
+  // Left to itself, Node keeps a core free, which on two of them means one file after the other.
+  const events = run({ files, concurrency: parallel ? availableParallelism() : 1, signal: ending });
   events.on('test:pass', ({ details, skip, todo }) => {
     if (details.type === 'suite') return;
     if (skip !== undefined || todo !== undefined) count.failed += 1;

@@ -295,6 +295,16 @@ export async function waitForCursor(page, line) {
   await page.locator('.statusbar-item', { hasText: new RegExp(`^Ln ${line + 1},`) }).waitFor();
 }
 
+/** Milliseconds for which a finger stays on the mouse. */
+const PRESS = 100;
+
+/**
+ * Presses something in the report as a person does. VS Code learns by a message that a page has the focus: a press
+ * without any length overtakes it, and the focus comes back to the page from where the press has sent it.
+ * @param {Locator} target
+ */
+export const press = (target) => target.click({ delay: PRESS });
+
 /** The page of the report, inside of the two frames that VS Code puts around it. @param {Page} page */
 export const reportPage = (page) => page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
-import { codeLens, openWorkbench, reportPage, runCommand } from '../harness.mjs';
+import { codeLens, openWorkbench, press, reportPage, runCommand } from '../harness.mjs';
 import { openReport, openSample } from '../scenes.mjs';
 
 /** @typedef {import('../harness.mjs').Workbench} Workbench */
@@ -73,7 +73,7 @@ describe('a document that goes or is none', () => {
       .locator('.codicon-close')
       .click();
     await tab(/^deleted\.psod/).waitFor({ state: 'detached' });
-    await report.locator('.line-button').first().click();
+    await press(report.locator('.line-button').first());
     await toast('cannot be opened any more. It may have been moved, renamed or deleted.').waitFor();
   });
 

@@ -18,8 +18,8 @@ export const NOTES = 'notes.txt';
 
 /** What can be told of a crash and done with it, whether its text or its report is looked at. */
 const OF_A_CRASH = [
-  'dumplens.copyMarkdown',
   'dumplens.copyTicket',
+  'dumplens.copyMarkdown',
   'dumplens.copySignature',
   'dumplens.copyJson',
   'dumplens.saveReport',

@@ -8,6 +8,7 @@ import {
   languageName,
   lineOf,
   openWorkbench,
+  press,
   waitForCursor,
 } from '../harness.mjs';
 import { openReport, peekCandidates, readVerdict, showOutline } from '../scenes.mjs';
@@ -111,12 +112,12 @@ describe('the report on a purple screen', () => {
   });
 
   it('jumps from a line of evidence to the log', async () => {
-    await report.locator('.evidence .line-button', { hasText: /8 PCPUs/ }).click();
+    await press(report.locator('.evidence .line-button', { hasText: /8 PCPUs/ }));
     await waitForCursor(workbench.page, lineOf(SAMPLE, '*0:1024/console'));
   });
 
   it('jumps from a node of the graph to the log', async () => {
-    await report.locator('svg.graph [role=button]', { hasText: 'PCPU 7' }).click();
+    await press(report.locator('svg.graph [role=button]', { hasText: 'PCPU 7' }));
     await waitForCursor(workbench.page, lineOf(SAMPLE, '7:1131/vmm0:mail'));
   });
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { goToLine, openWorkbench, reloadWindow, reportPage, runCommand } from '../harness.mjs';
+import { goToLine, openWorkbench, press, reloadWindow, reportPage, runCommand } from '../harness.mjs';
 import { openReport, openSample, saveReport } from '../scenes.mjs';
 
 const SPIN = 'psod-spin-count.psod';
@@ -79,7 +79,7 @@ describe('the report of a text with several crashes', () => {
     await goToLine(workbench.page, 2);
     await openSample(workbench, 'VMware purple screen');
     await workbench.page.locator('.tab', { hasText: BOTH }).first().click();
-    await report.locator('.similar .line-button', { hasText: 'Untitled-1' }).click();
+    await press(report.locator('.similar .line-button', { hasText: 'Untitled-1' }));
     await workbench.page.locator('.tab.active', { hasText: 'Untitled-1' }).waitFor();
   });
 });

@@ -1,7 +1,16 @@
 /** What a person sees in a VS Code without a machine behind it. What cannot be seen is asked for in host.test.mjs. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { codeLens, hoverWord, languageName, lineOf, reportPage, runCommand, waitForCursor } from '../harness.mjs';
+import {
+  codeLens,
+  hoverWord,
+  languageName,
+  lineOf,
+  press,
+  reportPage,
+  runCommand,
+  waitForCursor,
+} from '../harness.mjs';
 import { openSample, readVerdict } from '../scenes.mjs';
 import { openWebWorkbench } from '../webHarness.mjs';
 
@@ -38,9 +47,7 @@ describe('a crash in VS Code for the web', () => {
   it('has its report, whose lines lead to the log', async () => {
     const { page } = workbench;
     await runCommand(page, 'Dump Lens: Triage this crash');
-    await reportPage(page)
-      .locator('.evidence .line-button', { hasText: /8 PCPUs/ })
-      .click();
+    await press(reportPage(page).locator('.evidence .line-button', { hasText: /8 PCPUs/ }));
     await waitForCursor(page, lineOf(SAMPLE, '*0:1024/console'));
   });
 
