@@ -89,7 +89,7 @@ entries:
 export const ROWS: readonly Row[] = [
   ...each('code lens', 'codeLensProvider', 'lenses', [
     { sample: SPIN, says: [/^1: PCPU 0 is the victim.*pathListLock/m, /^1: Triage this crash$/m] },
-    { sample: SPIN, says: [/^11: 17 frames: .*story starts at TimerBHHandlerLoop$/m] },
+    { sample: SPIN, says: [/^11: 17 frames: .*start reading at TimerBHHandlerLoop$/m] },
     { sample: SPIN, says: [/^12: waits for spinlock pathListLock · owner not named, 7 candidates$/m] },
     { sample: OWNED, says: [/owner PCPU 3/] },
     { sample: FIRMWARE, says: [/^1: Firmware did not answer in time/m, /^5: 1 = cumulative/m] },

@@ -12,7 +12,7 @@ import { cutAtWord } from '../util/cutAtWord.js';
 import { ownerRanges, stackHeadings } from './places.js';
 
 /** A lens is one line above the text: longer sentences are cut at a word. */
-const LONGEST_TITLE = 160;
+const LONGEST_TITLE = 120;
 
 const cut = (text: string): string => cutAtWord(text, LONGEST_TITLE);
 
@@ -121,7 +121,7 @@ function stackTitle(stack: ReadStack): string {
   const titles = isOffCpu(stack) ? { ...PART_TITLES, running: 'waiting' } : PART_TITLES;
   const counts = parts.map((part) => `${part.to - part.from} ${titles[part.name]}${part.idle ? ' (idle)' : ''}`);
   const story = start === null ? undefined : frames[start];
-  const begins = story && start !== 0 ? ` · story starts at ${nameOf(story)}` : '';
+  const begins = story && start !== 0 ? ` · start reading at ${nameOf(story)}` : '';
   return owner ? `${count} of ${owner}` : `${count}: ${counts.join(' · ')}${begins}`;
 }
 

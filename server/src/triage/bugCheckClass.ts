@@ -29,6 +29,8 @@ export interface BugCheckClass {
   readonly confidence: Confidence;
   /** What happened: a sentence without a stop. */
   readonly says: string;
+  /** The same for the line above the crash, where `says` would push whoever is accused out of sight. */
+  readonly briefly?: string;
   /** What a third party that is accused did: `{who}` stands for it. */
   readonly accuses: string;
   /** What a third party on the stack has to do with it where it is not accused; without it, that it only found it. */
@@ -120,7 +122,7 @@ function argumentSentence(facts: Facts): string {
 }
 
 /** What happened, without a stop: the bug check by its name, or the class alone where the text has none. */
-function nameWhat({ says }: BugCheckClass, { kind }: Facts): string {
+function nameWhat(says: string, { kind }: Facts): string {
   return kind === 'none' ? capitalise(says) : `${kind}: ${says}`;
 }
 
@@ -131,10 +133,10 @@ export function judgeClass(row: BugCheckClass, facts: Facts): Judgement {
   const guilty = accuse(row, suspect);
   const who = describeWho(row, suspect, guilty);
   const headline = { line: crash.headline.range.start.line, why: 'the bug check' };
-  const what = nameWhat(row, facts);
+  const what = nameWhat(row.says, facts);
   return {
     category: categoryOf(row, guilty),
-    brief: `${what}${briefWho(row, guilty)}`,
+    brief: `${nameWhat(row.briefly ?? row.says, facts)}${briefWho(row, guilty)}`,
     summary: `${what}. ${argumentSentence(facts)}${who}`,
     confidence: confidenceIn(row, guilty),
     blamed: guilty ? blame(guilty) : null,

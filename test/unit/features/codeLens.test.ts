@@ -26,7 +26,7 @@ describe('lenses of a purple screen', () => {
 
   test('a stack says how much of it is plumbing and where the story starts', () => {
     assert.deepEqual(screen.lensesAbove('Panic+0x10'), [
-      '17 frames: 2 noticed · 8 asking for the lock · 7 interrupted (idle) · story starts at TimerBHHandlerLoop',
+      '17 frames: 2 noticed · 8 asking for the lock · 7 interrupted (idle) · start reading at TimerBHHandlerLoop',
     ]);
   });
 
@@ -54,12 +54,27 @@ describe('lenses of a WinDbg transcript', () => {
 
   test('a bug check that is named on that line is not named again', () => {
     const [verdict] = new Asked(readSample('windbg-0xd1.txt')).lensesAbove('DRIVER_IRQL_NOT_LESS_OR_EQUAL (d1)');
-    assert.match(verdict ?? '', /^An address was touched at raised IRQL that was not there; fabrikamusb/);
+    assert.match(verdict ?? '', /^A bad address was touched at raised IRQL; fabrikamusb/);
   });
 
   test('where it stands only as a number it is named', () => {
     const unnamed = new Asked('BugCheck D1, {28, 2, 0, fffff8078a3d3d2c}\n');
-    assert.match(unnamed.lensesAbove('BugCheck D1')[0] ?? '', /^DRIVER_IRQL_NOT_LESS_OR_EQUAL: an address/);
+    assert.match(unnamed.lensesAbove('BugCheck D1')[0] ?? '', /^DRIVER_IRQL_NOT_LESS_OR_EQUAL: a bad address/);
+  });
+
+  test('whoever is accused stands within what an editor shows of a line, however much there is to say', () => {
+    const classes: Readonly<Record<string, string>> = {
+      'DRIVER_VERIFIER_DETECTED_VIOLATION (c4)': 'nt!VerifierBugCheckIfAppropriate+0xe0',
+      'KERNEL_AUTO_BOOST_INVALID_LOCK_RELEASE (162)': 'nt!KeAbPostRelease+0x1',
+      'PAGE_FAULT_IN_NONPAGED_AREA (50)': 'nt!KiPageFault+0x42b',
+      'DRIVER_IRQL_NOT_LESS_OR_EQUAL (d1)': 'nt!KiPageFault+0x42b',
+    };
+    for (const [headline, above] of Object.entries(classes)) {
+      const frames = ['nt!KeBugCheckEx', above, 'contosonic!TransmitPendingNetBufferLists+0x61'];
+      const [verdict = ''] = new Asked(printAnalysis({ headline, frames })).lensesAbove(headline);
+      assert.ok(verdict.length <= 121, verdict);
+      assert.match(verdict, /contosonic/);
+    }
   });
 
   test('where only Windows is on the stack, that is one sentence', () => {
@@ -88,7 +103,7 @@ describe('lenses of a WinDbg transcript', () => {
   test('the story starts below the clock interrupt', () => {
     assert.match(
       transcript.lensesAbove('nt!KeBugCheckEx')[0] ?? transcript.lensesAbove('STACK_TEXT')[0] ?? '',
-      /^16 frames: 5 noticed · 11 interrupted · story starts at HalpTimerStallExecutionProcessor$/,
+      /^16 frames: 5 noticed · 11 interrupted · start reading at HalpTimerStallExecutionProcessor$/,
     );
   });
 });

@@ -178,7 +178,7 @@ export const ROWS = [
     command: 'dumplens.showLocations',
     shows: 'the place that a lens speaks of',
     run: ({ page }) =>
-      codeLens(page, /story starts at/)
+      codeLens(page, /start reading at/)
         .locator('a')
         .first()
         .click(),

@@ -47,7 +47,7 @@ describe('a purple screen in VS Code', () => {
   });
 
   it('tells how much of the stack is plumbing', async () => {
-    await codeLens(workbench.page, /17 frames: .* story starts at TimerBHHandlerLoop/).waitFor();
+    await codeLens(workbench.page, /17 frames: .* start reading at TimerBHHandlerLoop/).waitFor();
   });
 
   it('explains the spin wait where the mouse rests on it', async () => {

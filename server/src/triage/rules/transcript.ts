@@ -11,12 +11,14 @@ import { spinFrame } from '../waits.js';
 const STOPPED: BugCheckClass = {
   ...UNKNOWN_CLASS,
   says: 'the system stopped itself; which bug check it was is not in this text',
+  briefly: 'a bug check that is not in this text',
 };
 
 /** The stack ends in an exception. */
 const FAULTED: BugCheckClass = {
   ...UNKNOWN_CLASS,
   says: 'an exception was raised; which bug check followed is not in this text',
+  briefly: 'an exception whose bug check is not in this text',
   accuses: '{who} was running when it was raised.',
 };
 
@@ -27,6 +29,7 @@ const AT_WORK: BugCheckClass = {
   accused: 'third-party',
   confidence: 'low',
   says: 'no bug check in this text, and nothing on its stack that failed',
+  briefly: 'no bug check in this text',
   accuses: '{who} is at work there: a lead, no more.',
   steps: [step('Get the bug check and its arguments, if there was one', '!analyze -v')],
   wouldChange: ['the bug check and its arguments', 'what the other CPUs and threads were doing'],
