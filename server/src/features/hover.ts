@@ -48,13 +48,15 @@ function explain(target: Target, opened: Case): Explanation | null {
     case 'accused':
       return explainCpu(triaged, target.cpu, knowledge);
     case 'heading':
-      return explainTerm(dialect, WORDS, 'Saved backtrace', knowledge);
+      return dialect === 'windbg'
+        ? explainKey(target.stack.stack.heading?.value ?? '', knowledge)
+        : explainTerm(dialect, WORDS[dialect], 'Saved backtrace', knowledge);
     case 'bug-check':
       return explainBugCheck(triaged, knowledge);
     case 'parameter':
       return explainParameter(triaged, target.number, knowledge);
     case 'word':
-      return explainTerm(dialect, WORDS, target.word, knowledge);
+      return explainTerm(dialect, WORDS[dialect], target.word, knowledge);
     case 'system':
       return explainSystem(triaged);
     case 'uptime':

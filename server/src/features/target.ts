@@ -93,9 +93,11 @@ const findFrame: Finder = (triaged, position) => {
   return null;
 };
 
+/** `Saved backtrace from: pcpu 3`, and `STACK_TEXT`; the prompt above a stack is a command. */
 const findHeading: Finder = (triaged, position) => {
   const stack = triaged.stacks.find(
-    (candidate) => candidate.stack.origin === 'saved' && at(candidate.stack.heading, position),
+    ({ stack: { origin, heading } }) =>
+      at(heading, position) && (origin === 'saved' || /^[A-Z]+_[A-Z_]+$/.test(heading.value)),
   );
   return stack?.stack.heading ? { kind: 'heading', range: stack.stack.heading.range, triaged, stack } : null;
 };

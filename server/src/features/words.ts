@@ -1,16 +1,21 @@
+import type { DialectId } from '../model/dialect.js';
 import type { Position } from '../model/position.js';
 import { contains, rangeOnLine } from '../model/position.js';
 import type { Case } from '../triage/case.js';
 import type { Target } from './target.js';
 
-/** The kind of terms that are words of a screen. */
-export const WORDS = 'psod-word';
+/** The kinds of terms that are words of a screen or of a debugger's output, by dialect. */
+export const WORDS: Readonly<Record<DialectId, string>> = {
+  psod: 'psod-word',
+  windbg: 'windbg-word',
+  linux: 'linux-word',
+};
 
 /** `[root@esx01:~] esxcli ...`, `/var/core # vmkdump_extract ...`: what was typed on a host's console. */
 const CONSOLE_LINE =
   /^\s{0,8}(?:\[\w[\w.-]{0,60}@[^\]\s]{1,120}\] ?|(?:[~/][\w./-]{0,120} )?# )(?<command>[a-z][\w-]{1,40}\b.*)$/d;
 
-const LETTER = /[A-Za-z]/;
+const LETTER = /[A-Za-z_]/;
 
 /** Where a term stands under the cursor, as a word of its own and no part of another; -1 if it does not. */
 function placeOfTerm(term: string, text: string, character: number): number {
@@ -21,13 +26,13 @@ function placeOfTerm(term: string, text: string, character: number): number {
   return isPart(text.charAt(from), text.charAt(from - 1)) || isPart(text.charAt(to - 1), text.charAt(to)) ? -1 : from;
 }
 
-/** A word of the screen with an entry of its own: the longest one, since some begin like others. */
-function findScreenWord(opened: Case, position: Position): Target | null {
-  const triaged = opened.crashes.find(({ crash }) => crash.dialect === 'psod' && contains(crash.range, position));
+/** A word with an entry of its own: the longest one, since some begin like others. */
+function findWordOfDialect(opened: Case, position: Position): Target | null {
+  const triaged = opened.crashes.find(({ crash }) => contains(crash.range, position));
   const text = opened.lines[position.line] ?? '';
   if (!triaged) return null;
   const found = opened.knowledge
-    .terms('psod', WORDS)
+    .terms(triaged.crash.dialect, WORDS[triaged.crash.dialect])
     .map(({ term }) => ({ term, from: placeOfTerm(term, text, position.character) }))
     .filter(({ from }) => from >= 0)
     .sort((left, right) => right.term.length - left.term.length)
@@ -92,7 +97,7 @@ function findConsoleCommand(opened: Case, position: Position): Target | null {
 }
 
 /** The longest things first. */
-const FINDERS = [findConsoleCommand, findTrap, findStates, findCpu, findTime, findScreenWord];
+const FINDERS = [findConsoleCommand, findTrap, findStates, findCpu, findTime, findWordOfDialect];
 
 /** Where nothing of the model stands: words with an entry of their own. */
 export function findWord(opened: Case, position: Position): Target | null {

@@ -151,7 +151,7 @@ export interface Counterpart {
 export interface TermEntry {
   readonly id: string;
   readonly dialect: string;
-  /** `register`, `analyze-key`, `carrier`, `psod-word`, `irql`; lists of codes as `trap` and `fast-fail`. */
+  /** `register`, `analyze-key`, `carrier`, `psod-word`, `windbg-word`, `irql`; lists of codes as `trap` and `fast-fail`. */
   readonly kind: string;
   readonly term: string;
   readonly meaning: string;

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { Asked } from '../../helpers/ask.js';
+
+const TRANSCRIPT = `DRIVER_IRQL_NOT_LESS_OR_EQUAL (d1)
+An attempt was made to access a pageable address at an interrupt request level (IRQL) that is too high.
+Arguments:
+Arg1: 0000000000000028, memory referenced
+Arg2: 0000000000000002, IRQL, so this ran at DISPATCH_LEVEL
+Arg3: 0000000000000000, read
+Arg4: fffff8078a3d3d2c, address
+rip=fffff8078a3d3d2c rsp=ffffa481d0b1f6f0 rbp=0000000000000001
+iopl=0         nv up ei pl zr na po nc
+STACK_TEXT:
+ # Child-SP          RetAddr               Call Site
+00 ffffa481\`d0b1f5a8 fffff807\`62a12d69     nt!KeBugCheckEx
+01 ffffa481\`d0b1f5b0 fffff807\`62a0f4e5     nt!KiBugCheckDispatch+0x69
+02 ffffa481\`d0b1f6f0 fffff807\`8a3d3c10     contosonic!Poll+0x2c
+`;
+
+describe('words of a transcript', () => {
+  const transcript = new Asked(TRANSCRIPT);
+  const SAID: readonly (readonly [string, RegExp])[] = [
+    ['level (⟦IRQL⟧)', /interrupt request level/],
+    ['at ⟦DISPATCH_LEVEL⟧', /IRQL 2: DPCs run here/],
+    ['⟦iopl⟧', /di in a crash: no interrupt could come in/],
+    ['# ⟦Child-SP⟧', /stack pointer/],
+    ['⟦RetAddr⟧', /code of its caller/],
+    ['⟦Call Site⟧', /The function and the offset/],
+    ['⟦STACK_TEXT⟧:', /stack/i],
+  ];
+  for (const [marked, said] of SAID) {
+    test(`${marked} is explained`, () => {
+      assert.match(transcript.hover(marked), said);
+    });
+  }
+
+  test('a part of a longer name is no word', () => {
+    const other = new Asked(`${TRANSCRIPT}0: kd> x contosonic!*\nfffff807\`8a3d3c10 contosonic!RAISE_IRQL_SLOWLY\n`);
+    assert.equal(other.hasHover('RAISE_⟦IRQL⟧_SLOWLY'), false);
+  });
+});
