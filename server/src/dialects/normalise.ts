@@ -7,6 +7,7 @@ import type { CrashDocument } from '../model/crash.js';
 import type { DialectId } from '../model/dialect.js';
 import type { SourceLine } from '../util/lines.js';
 import { splitLines, stripLine } from '../util/lines.js';
+import { unloadLines } from './carriers.js';
 import { restoreLines } from './psod/pieces.js';
 import { readLogPrefix } from './psod/prefix.js';
 import { parseDocument } from './registry.js';
@@ -62,13 +63,17 @@ function normaliseCrash(dialect: DialectId, lines: readonly SourceLine[]): reado
 
 /** The text without marks of quotation and the like, and each crash in it as it was printed. */
 export function normaliseText(text: string, { crashes }: CrashDocument): string {
-  const printed = splitLines(text).map((line, number) => ({ number, text: stripLine(line) }));
+  const printed = unloadLines(splitLines(text).map((line, number) => ({ number, text: stripLine(line) })));
   const lineEnd = /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
+  // Where each line of the text begins: one line of a page's source may be several.
+  const begins: number[] = [];
+  printed.forEach(({ number }, index) => (begins[number] ??= index));
+  const indexOf = (number: number): number => begins[number] ?? printed.length;
   const parts: (readonly string[])[] = [];
   let next = 0;
   for (const { range, dialect } of crashes) {
-    const from = Math.max(range.start.line, next);
-    const to = range.end.line + 1;
+    const from = Math.max(indexOf(range.start.line), next);
+    const to = indexOf(range.end.line + 1);
     if (from >= to) continue;
     parts.push(printed.slice(next, from).map((line) => line.text));
     parts.push(normaliseCrash(dialect, printed.slice(from, to)));

@@ -1,5 +1,6 @@
 import type { Crash, CrashDocument } from '../model/crash.js';
 import type { SourceLine } from '../util/lines.js';
+import { unloadLines } from './carriers.js';
 import type { Dialect } from './dialect.js';
 import { linux } from './linux/index.js';
 import { psod } from './psod/index.js';
@@ -11,7 +12,8 @@ const DIALECTS: readonly Dialect[] = [psod, windbg, linux];
 const NOTHING = 'No crash was found in this text.';
 
 /** Reads every crash of a text, line by line, in any mix of dialects. Never throws, loses nothing, linear in the length. */
-export function parseDocument(lines: readonly SourceLine[]): CrashDocument {
+export function parseDocument(printed: readonly SourceLine[]): CrashDocument {
+  const lines = unloadLines(printed);
   const findings = DIALECTS.map((dialect) => ({ dialect, found: dialect.parse(lines) }));
   const crashes = findings.flatMap(({ found }) => found.crashes).sort(byStart);
   const recognised = findings.find(({ found }) => found.recognised);

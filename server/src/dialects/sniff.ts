@@ -1,5 +1,6 @@
 import type { DialectId } from '../model/dialect.js';
 import { readLines } from '../util/lines.js';
+import { unloadLines } from './carriers.js';
 
 /** Lines that only a purple screen or a WinDbg transcript has, each tested on one cleaned line. */
 const SIGNS: readonly { readonly dialect: DialectId; readonly sign: RegExp }[] = [
@@ -31,7 +32,7 @@ const HINT =
  */
 export function sniffDialect(head: string): 'psod' | 'windbg' | null {
   if (!HINT.test(head)) return null;
-  for (const { text } of readLines(head)) {
+  for (const { text } of unloadLines(readLines(head))) {
     if (text.length < 8) continue;
     const hit = SIGNS.find(({ sign }) => sign.test(text));
     if (hit && hit.dialect !== 'linux') return hit.dialect;

@@ -14,7 +14,7 @@ const LINE_END = /\r\n|\n|\r/;
 
 /** Characters that `cleanLine` may have to blank; most lines hold none of them. */
 // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-const NOISE = /[\u0000-\u0008\u000b-\u001f\u007f\u00a0\u2000-\u200b\u202f\u3000\ufeff>^]/;
+const NOISE = /[\u0000-\u0008\u000b-\u001f\u007f\u00a0\u2000-\u200a\u202f\u3000\ufeff>^]/;
 
 /** An escape sequence that colours a console, as a real escape character or as a log spells it. */
 // eslint-disable-next-line no-control-regex -- the escape character is what is looked for
@@ -24,7 +24,7 @@ const ANSI_ESCAPE = /(?:\u001b|\^\[)\[[\d;]{0,12}[A-Za-z]/g;
 const QUOTE_MARKS = /^(?:[ \t]{0,3}>){1,20}/;
 
 // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-const ODD_SPACE = /[\u0000-\u0008\u000b-\u001f\u007f\u00a0\u2000-\u200b\u202f\u3000\ufeff]/g;
+const ODD_SPACE = /[\u0000-\u0008\u000b-\u001f\u007f\u00a0\u2000-\u200a\u202f\u3000\ufeff]/g;
 
 const BYTE_ORDER_MARK = /^\ufeff/;
 
