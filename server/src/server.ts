@@ -136,7 +136,13 @@ function bindReading(session: Session): void {
           markdown: readsMarkdown(session.client),
           jumps: commandsOf(session).includes(SHOW_LOCATIONS_COMMAND),
         }),
-      (pack, { position }) => answerPackHover(pack, position, session.options, ownPacks.knowledge),
+      (pack, { position }) =>
+        answerPackHover(
+          pack,
+          position,
+          { options: session.options, markdown: readsMarkdown(session.client) },
+          ownPacks.knowledge,
+        ),
     ),
   );
   connection.onDocumentLinks(answers.of([], (opened) => findDocumentLinks(opened)));

@@ -32,6 +32,7 @@ export { findFoldingRanges } from './features/foldingRange.js';
 export { findHover } from './features/hover.js';
 export { findInlayHints } from './features/inlayHint.js';
 export { completePack, type CompletionAbilities, type WrittenPack } from './features/packCompletion.js';
+export type { PackHoverForm } from './features/packHover.js';
 export { findPackHover } from './features/packHover.js';
 export { flattenSymbols, toLocations } from './features/olderForms.js';
 export { findReferences } from './features/references.js';

@@ -1,7 +1,7 @@
 /** Packs that are being written, with a `‸` where the cursor is. */
 import type { CompletionItem, CompletionList, Hover, MarkupContent } from 'vscode-languageserver-types';
 import type { Position } from '../../server/src/model/position.js';
-import type { Case, CompletionAbilities } from '../../server/src/service.js';
+import type { Case, CompletionAbilities, PackHoverForm } from '../../server/src/service.js';
 import { completePack, findPackHover, openCase } from '../../server/src/service.js';
 import { linesOf } from './text.js';
 
@@ -51,8 +51,13 @@ export function accept(marked: string, item: CompletionItem | undefined): string
   return lines.join('\n');
 }
 
-export function hoverOn(marked: string, schema = false): string | null {
+/** What a hover says at the cursor; `form` names what is different from an editor that shows Markdown. */
+export function hoverOn(marked: string, form: Partial<PackHoverForm> = {}): string | null {
   const { text, offset, position } = takeCursor(marked);
-  const hover: Hover | null = findPackHover({ text, isJson: false }, offset, position, knowledge, schema);
+  const hover: Hover | null = findPackHover({ text, isJson: false }, offset, position, knowledge, {
+    markdown: true,
+    schema: false,
+    ...form,
+  });
   return hover && (hover.contents as MarkupContent).value;
 }

@@ -125,8 +125,8 @@ describe('a pack that is written with a client that declares nothing', () => {
     assert.deepEqual([items[0]?.label, items[0]?.detail?.endsWith('in an open crash')], ['TimerBHHandlerLoop', true]);
   });
 
-  test('is explained', async () => {
-    assert.match(await writer.hover(`${ISSUE}SP_Wait‸Lock]`), /Spins until/);
+  test('is explained in plain text', async () => {
+    assert.match(await writer.hover(`${ISSUE}SP_Wait‸Lock]`), /"plaintext".*"SP_WaitLock · .*Spins until/);
     assert.match(await writer.hover('pack: known-issues\nentries:\n  - che‸ckOnly: true'), /A person must look/);
     assert.equal(await writer.hover('pack: known-issues\nid: te‸am'), 'null');
   });

@@ -50,13 +50,14 @@ export function answerCompletion(
   return completePack(written, document.offsetAt(position), position, abilities, context);
 }
 
-/** Answers what a word of an open pack means. */
+/** Answers what a word of an open pack means. `markdown`: the client shows it at a word. */
 export function answerPackHover(
   document: PackDocument,
   position: Position,
-  options: InitializationOptions,
+  { options, markdown }: { readonly options: InitializationOptions; readonly markdown: boolean },
   knowledge: Knowledge,
 ): Hover | null {
   const written = { text: document.getText(), isJson: isJson(document.uri) };
-  return findPackHover(written, document.offsetAt(position), position, knowledge, hasSchema(options, document.uri));
+  const form = { markdown, schema: hasSchema(options, document.uri) };
+  return findPackHover(written, document.offsetAt(position), position, knowledge, form);
 }

@@ -32,7 +32,21 @@ describe('a hover in a pack tells of', () => {
   }
 
   test('names alone where the editor tells of fields itself', () => {
-    assert.equal(hoverOn(pack('known-issues', '  - che‸ckOnly: true'), true), null);
-    assert.match(hoverOn(pack('known-issues', '  - when: { frames: [SP_Wait‸Lock] }'), true) ?? '', /WaitLock/);
+    assert.equal(hoverOn(pack('known-issues', '  - che‸ckOnly: true'), { schema: true }), null);
+    assert.match(
+      hoverOn(pack('known-issues', '  - when: { frames: [SP_Wait‸Lock] }'), { schema: true }) ?? '',
+      /WaitLock/,
+    );
+  });
+
+  test('fields and names without marks where the editor reads no Markdown', () => {
+    const plain = { markdown: false };
+    assert.match(
+      hoverOn(pack('known-issues', '  - che‸ckOnly: true'), plain) ?? '',
+      /^checkOnly\n\nA person must look/,
+    );
+    const told = hoverOn(pack('known-issues', '  - when: { frames: [SP_Wait‸Lock] }'), plain) ?? '';
+    assert.match(told, /^SP_WaitLock · vmkernel · spin-wait\n\n/);
+    assert.doesNotMatch(told, /[*\\]/);
   });
 });
