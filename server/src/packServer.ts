@@ -13,6 +13,7 @@ import { COMPLETION_OPTIONS, packSelector, registersPacks } from './capabilities
 import type { PacksParams } from './protocol.js';
 import { PACKS_REQUEST } from './protocol.js';
 import type { OwnPacks } from './session/ownPacks.js';
+import { Readings } from './session/readings.js';
 
 /** What packs are served with. */
 interface PackSession {
@@ -54,18 +55,17 @@ class PackRegistration {
   }
 }
 
-/** Tells what is wrong with a pack whenever its text has changed; with the file, once it is closed. */
+/** Tells what is wrong with a pack whenever its text has changed and rests; with the file, once it is closed. */
 function bindProblems({ connection, documents, ownPacks }: PackSession): void {
-  documents.onDidChangeContent(({ document: { uri, version } }) => {
-    if (!ownPacks.isPack(uri)) return;
-    // Of several changes that are waiting the last one counts.
-    setTimeout(() => {
-      const document = documents.get(uri);
-      if (document?.version !== version) return;
-      void connection.sendDiagnostics({ uri, version, diagnostics: ownPacks.check(uri, document.getText()) });
-    }, 0);
+  const checks = new Readings<TextDocument>((document) => {
+    const { uri, version } = document;
+    void connection.sendDiagnostics({ uri, version, diagnostics: ownPacks.check(uri, document.getText()) });
+  });
+  documents.onDidChangeContent(({ document }) => {
+    if (ownPacks.isPack(document.uri)) checks.changed(document);
   });
   documents.onDidClose(({ document: { uri } }) => {
+    checks.closed(uri);
     if (ownPacks.isPack(uri)) void connection.sendDiagnostics({ uri, diagnostics: ownPacks.problemsOf(uri) });
   });
 }

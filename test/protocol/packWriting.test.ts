@@ -141,6 +141,16 @@ describe('a pack that is written with a client that declares nothing', () => {
     assert.deepEqual(await writer.problems(), []);
   });
 
+  test('is checked when it rests: who goes on writing a large one does not wait for that', async () => {
+    const entry = '  - { id: a, title: A crash of ours, dialect: psod, when: { frames: [Panic] }, basis: seen }\n';
+    await writer.write(`pack: known-issues\nid: team\nsystem: esxi\nentries:\n${entry.repeat(1000)}`);
+    await writer.problems();
+    const completed = writer.complete(`${ISSUE}SP_Wait‸]`).then(({ items }) => items[0]?.label);
+    const told = writer.problems().then(() => 'told of problems');
+    assert.equal(await Promise.race([told, completed]), 'SP_WaitLock');
+    await told;
+  });
+
   test('has nothing that a log has', async () => {
     await writer.write(readSample('psod-spin-count.psod'));
     const textDocument = { uri: PACK };
