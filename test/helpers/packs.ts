@@ -1,7 +1,7 @@
 /** Packs that are being written, with a `‸` where the cursor is. */
 import type { CompletionItem, CompletionList, Hover, MarkupContent } from 'vscode-languageserver-types';
 import type { Position } from '../../server/src/model/position.js';
-import type { Case, CompletionAbilities, PackHoverForm } from '../../server/src/service.js';
+import type { Case, CompletionAbilities, Knowledge, PackHoverForm } from '../../server/src/service.js';
 import { completePack, findPackHover, openCase } from '../../server/src/service.js';
 import { linesOf } from './text.js';
 
@@ -12,6 +12,8 @@ export interface Writing {
   readonly abilities?: Partial<CompletionAbilities>;
   /** What is open beside the pack. */
   readonly cases?: readonly Case[];
+  /** What is known; without it what the product knows by itself. */
+  readonly known?: Knowledge;
 }
 
 interface Place {
@@ -32,10 +34,13 @@ export function takeCursor(marked: string): Place {
 const { knowledge } = openCase('');
 
 /** What is offered at the cursor of a pack. */
-export function complete(marked: string, { isJson = false, abilities, cases = [] }: Writing = {}): CompletionList {
+export function complete(
+  marked: string,
+  { isJson = false, abilities, cases = [], known = knowledge }: Writing = {},
+): CompletionList {
   const { text, offset, position } = takeCursor(marked);
   const able = { snippets: true, markdown: true, schema: false, ...abilities };
-  return completePack({ text, isJson }, offset, position, able, { knowledge, cases });
+  return completePack({ text, isJson }, offset, position, able, { knowledge: known, cases });
 }
 
 /** A text as it is once an item was taken. */

@@ -57,42 +57,62 @@ const word = (text: string): Name => ({ text, detail: '', also: '', entry: null,
 type Known = (wanted: Wanted) => readonly Name[];
 type Here = (triaged: TriagedCrash, wanted: Wanted) => readonly (string | null | undefined)[];
 
+/** An entry with what it is called. */
+interface Listed<Kind extends PackName> {
+  readonly entry: PackEntries[Kind];
+  readonly known: KnownEntry;
+  readonly title: string;
+  readonly tags: readonly string[];
+}
+
+/** Entries that were read for a list, by kind and system; other packs are other knowledge. */
+const LISTS = new WeakMap<Knowledge, Map<string, readonly Listed<PackName>[]>>();
+
+/** The entries of one kind, each read once however many keys are typed. Those that belong to no system belong to all. */
+function list<Kind extends PackName>(kind: Kind, { knowledge, system }: Wanted): readonly Listed<Kind>[] {
+  const about = kind === 'symbols' || kind === 'modules' ? system : null;
+  const lists = LISTS.get(knowledge) ?? new Map<string, readonly Listed<PackName>[]>();
+  LISTS.set(knowledge, lists);
+  const key = `${kind} ${about}`;
+  const listed =
+    lists.get(key) ??
+    knowledge
+      .entries(kind, about, () => true)
+      .map((entry) => {
+        const known: KnownEntry = { kind, entry };
+        return { entry, known, ...headOf(known) };
+      });
+  lists.set(key, listed);
+  return listed as readonly Listed<Kind>[];
+}
+
 /** The names that entries of one kind have; `textsOf` may name several. */
 function knownBy<Kind extends PackName>(
   kind: Kind,
   textsOf: (entry: PackEntries[Kind], wanted: Wanted) => readonly (string | null | undefined)[],
 ): Known {
-  return (wanted) => {
-    // Entries of a system are found by it; the others belong to all.
-    const system = kind === 'symbols' || kind === 'modules' ? wanted.system : null;
-    return wanted.knowledge
-      .entries(kind, system, () => true)
-      .flatMap((entry) => {
-        const known: KnownEntry = { kind, entry };
-        const { title, tags } = headOf(known);
-        const also = kind === 'symbols' || kind === 'modules' ? '' : tags.join(' ');
-        return textsOf(entry, wanted).flatMap((text): readonly Name[] => {
-          if (!text) return [];
-          const detail = [title, ...tags].filter((part) => part !== text).join(' · ');
-          return [{ text, detail, also, entry: known, isHere: false }];
-        });
+  return (wanted) =>
+    list(kind, wanted).flatMap(({ entry, known, title, tags }) => {
+      const also = kind === 'symbols' || kind === 'modules' ? '' : tags.join(' ');
+      return textsOf(entry, wanted).flatMap((text): readonly Name[] => {
+        if (!text) return [];
+        const detail = [title, ...tags].filter((part) => part !== text).join(' · ');
+        return [{ text, detail, also, entry: known, isHere: false }];
       });
-  };
+    });
 }
 
 /** A field's value in other entries; that they have it says nothing more of it. */
-function inUse({ pack, path, system, knowledge }: Wanted): readonly Name[] {
-  const field = path.slice(2).filter((step) => typeof step === 'string' && !/^\d$/.test(step));
-  return knowledge
-    .entries(pack, pack === 'modules' ? system : null, () => true)
-    .flatMap((entry) => {
-      const value = field.reduce<unknown>(
-        (part, step) => (part as Readonly<Record<string, unknown>> | undefined)?.[step],
-        entry,
-      );
-      return [value].flat().flatMap((text) => (typeof text === 'string' ? [word(text)] : []));
-    });
-}
+const inUse: Known = (wanted) => {
+  const field = wanted.path.slice(2).filter((step) => typeof step === 'string' && !/^\d$/.test(step));
+  return list(wanted.pack, wanted).flatMap(({ entry }) => {
+    const value = field.reduce<unknown>(
+      (part, step) => (part as Readonly<Record<string, unknown>> | undefined)?.[step],
+      entry,
+    );
+    return [value].flat().flatMap((text) => (typeof text === 'string' ? [word(text)] : []));
+  });
+};
 
 const isExact = (name: string): boolean => !name.includes('*');
 
@@ -114,7 +134,8 @@ const modulesOf = (triaged: TriagedCrash): readonly (string | null)[] => [
 
 const knownModules = knownBy('modules', ({ module }) => [module]);
 
-const SOURCES: Readonly<Record<NameSource, { readonly known: Known; readonly here: Here }>> = {
+/** Where names of each kind come from: what is known, what stands in the crashes that are open, or both. */
+const SOURCES: Readonly<Record<NameSource, { readonly known?: Known; readonly here?: Here }>> = {
   function: {
     known: knownBy('symbols', ({ module, symbol }, wanted) =>
       isExact(symbol) && (wanted.module === null || module === wanted.module) ? [symbol] : [],
@@ -139,20 +160,18 @@ const SOURCES: Readonly<Record<NameSource, { readonly known: Known; readonly her
   },
   'bug-check': { known: knownBy('bugchecks', ({ code }) => [code]), here: ({ crash }) => [crash.bugCheck?.code.value] },
   argument: {
-    known: () => [],
     here: ({ crash }, { path }) => [crash.bugCheck?.parameters[Number(path.at(-2)) - 1]?.value],
   },
   kind: { known: inUse, here: ({ crash, kind }) => [crash.dialect === 'psod' ? kind : null] },
-  message: { known: () => [], here: ({ crash }) => crash.messages.map(({ text }) => text.value) },
-  build: { known: () => [], here: ({ crash }) => [crash.system.build?.value] },
-  version: { known: () => [], here: ({ crash }) => [crash.system.version?.value] },
+  message: { here: ({ crash }) => crash.messages.map(({ text }) => text.value) },
+  build: { here: ({ crash }) => [crash.system.build?.value] },
+  version: { here: ({ crash }) => [crash.system.version?.value] },
   command: {
     known: knownBy('commands', ({ command }) => [command]),
-    here: () => [],
   },
-  counterpart: { known: knownBy('counterparts', ({ id }) => [id]), here: () => [] },
-  id: { known: (wanted) => knownBy(wanted.pack, ({ id }) => [id])(wanted), here: () => [] },
-  'in-use': { known: inUse, here: () => [] },
+  counterpart: { known: knownBy('counterparts', ({ id }) => [id]) },
+  id: { known: (wanted) => knownBy(wanted.pack, ({ id }) => [id])(wanted) },
+  'in-use': { known: inUse },
 };
 
 function findHere(here: Here, wanted: Wanted): readonly Name[] {
@@ -176,9 +195,9 @@ function distance({ text, also }: Name, typed: string): number | null {
 function gather(wanted: Wanted): readonly Name[] {
   const { known, here } = SOURCES[wanted.source];
   const byText = new Map<string, Name>();
-  for (const name of known(wanted)) if (!byText.has(name.text)) byText.set(name.text, name);
+  for (const name of known?.(wanted) ?? []) if (!byText.has(name.text)) byText.set(name.text, name);
   const present = new Map(
-    findHere(here, wanted).map((name) => {
+    (here ? findHere(here, wanted) : []).map((name) => {
       const { detail, ...rest } = byText.get(name.text) ?? { ...name, detail: '' };
       return [name.text, { ...rest, isHere: true, detail: [detail, name.detail].filter(Boolean).join(' · ') }];
     }),
@@ -198,6 +217,6 @@ export function findNames(wanted: Wanted): { readonly names: readonly Name[]; re
 
 /** What the product knows of the thing that a word names; null where it knows nothing. */
 export function findNamed(wanted: Omit<Wanted, 'typed' | 'cases'>, text: string): KnownEntry | null {
-  const names = SOURCES[wanted.source].known({ ...wanted, typed: '', cases: [] });
-  return names.find((name) => name.text === text)?.entry ?? null;
+  const names = SOURCES[wanted.source].known?.({ ...wanted, typed: '', cases: [] });
+  return names?.find((name) => name.text === text)?.entry ?? null;
 }

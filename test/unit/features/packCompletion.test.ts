@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Knowledge } from '../../../server/src/service.js';
 import { openCase, readOwnPacks } from '../../../server/src/service.js';
 import type { Writing } from '../../helpers/packs.js';
 import { accept, complete } from '../../helpers/packs.js';
@@ -225,4 +226,25 @@ test('a large pack is completed in a moment', () => {
   const started = performance.now();
   assert.ok(labels(pack('terms', `${entries.join('')}  - ba‸`)).includes('basis'));
   assert.ok(performance.now() - started < 5000);
+});
+
+test('the entries of a kind are read once, however many keys are typed, and anew once other packs are known', () => {
+  let reads = 0;
+  const counting = (): Knowledge => ({
+    ...screen.knowledge,
+    entries: (name, system, isWanted) => {
+      reads += 1;
+      return screen.knowledge.entries(name, system, isWanted);
+    },
+  });
+  const type = (known: Knowledge): readonly (readonly string[])[] =>
+    ['SP_', 'SP_Wai', 'SP_WaitL'].map((typed) =>
+      labels(pack('known-issues', `  - when: { frames: [${typed}‸] }`), { known }),
+    );
+  const known = counting();
+  assert.ok(type(known).every((offered) => offered.includes('SP_WaitLock')));
+  type(known);
+  assert.equal(reads, 1);
+  type(counting());
+  assert.equal(reads, 2);
 });
