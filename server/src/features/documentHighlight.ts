@@ -4,7 +4,7 @@ import type { Position, Range } from '../model/position.js';
 import { contains } from '../model/position.js';
 import type { Case } from '../triage/case.js';
 import type { TriagedCrash } from '../triage/verdict.js';
-import { wordAt, wordsOfLine } from './logWords.js';
+import { placesOfWord, wordAt } from './logWords.js';
 import { findTarget } from './target.js';
 
 /** A row may be printed by two commands and read twice: each place counts once. */
@@ -33,12 +33,8 @@ export function highlightRanges(opened: Case, position: Position): readonly Rang
   const word = wordAt(lines, position);
   const crash = opened.document.crashes.find(({ range }) => contains(range, position));
   if (!word || !crash) return [];
-  const { start, end } = crash.range;
-  return lines
-    .slice(start.line, end.line + 1)
-    .flatMap((text, index) => wordsOfLine(text, start.line + index))
-    .filter(({ key }) => key === word.key)
-    .map(({ range }) => range);
+  const printed = (lines[position.line] ?? '').slice(word.range.start.character, word.range.end.character);
+  return placesOfWord(printed, lines, crash.range.start.line, crash.range.end.line);
 }
 
 /** Highlights of one CPU, lock, function or address. */

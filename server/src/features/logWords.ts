@@ -31,3 +31,24 @@ export function wordAt(lines: readonly string[], position: Position): LogWord | 
   const words = wordsOfLine(lines[position.line] ?? '', position.line);
   return words.find(({ range }) => contains(range, position)) ?? null;
 }
+
+/** So many digits end every address, whatever stands before them: nothing parts them, and nothing is shorter. */
+const TAIL = 4;
+
+const tailOf = (word: string): string => word.slice(-TAIL).toLowerCase();
+
+/** Whether a word means the same as `printed`. Most do not, which their last characters tell at once. */
+export function isSameAs(printed: string): (word: string) => boolean {
+  const [key, tail] = [keyOfWord(printed), tailOf(printed)];
+  return (word) => tailOf(word) === tail && keyOfWord(word) === key;
+}
+
+/** Where the lines hold a word that means the same. Most do not, which their characters tell without taking them apart. */
+export function placesOfWord(printed: string, lines: readonly string[], from: number, to: number): readonly Range[] {
+  const [key, tail] = [keyOfWord(printed), tailOf(printed)];
+  return lines
+    .slice(from, to + 1)
+    .flatMap((text, index) => (text.toLowerCase().includes(tail) ? wordsOfLine(text, from + index) : []))
+    .filter((word) => word.key === key)
+    .map(({ range }) => range);
+}

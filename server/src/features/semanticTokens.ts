@@ -179,15 +179,20 @@ function lockTokens({ address, name, owners, waiters }: LockReport, lines: reado
   ];
 }
 
+/** Whether any of a thing is asked for. */
+type IsWanted = (thing: { readonly range: Range }) => boolean;
+
 /** Who panics is not asked: a screen says it in its log prefix or PCPU list, a transcript in its prompt. */
-function crashTokens({ crash, stacks }: TriagedCrash, lines: readonly string[]): Token[] {
+function crashTokens({ crash, stacks }: TriagedCrash, lines: readonly string[], isWanted: IsWanted): Token[] {
   return [
     ...systemTokens(crash, lines),
     ...crash.messages.flatMap((message) => messageTokens(message, lines)),
     ...crash.registers.flatMap((register) => split(REGISTER[crash.dialect], register, lines)),
     ...crash.cpus.flatMap((cpu) => split(CPU, cpu, lines)),
     ...stacks.flatMap(({ stack }) => headingTokens(stack, lines)),
-    ...stacks.flatMap(({ frames }) => frames.flatMap((frame) => frameTokens(frame, lines))),
+    ...stacks.flatMap(({ frames }) =>
+      frames.filter(({ frame }) => isWanted(frame)).flatMap((frame) => frameTokens(frame, lines)),
+    ),
     ...crash.keys.flatMap(({ key, value }) => [...mark('property', key), ...split(VALUE, value, lines)]),
     ...markAll(
       'namespace',
@@ -241,7 +246,9 @@ function encode(tokens: readonly Token[]): SemanticTokens {
 
 /** The tokens of all crashes, or those that a range of the text touches. */
 export function findSemanticTokens({ crashes, lines }: Case, within: Range | null = null): SemanticTokens {
-  const isWanted = ({ range }: { readonly range: Range }): boolean => within === null || overlap(range, within);
-  const tokens = crashes.filter(({ crash }) => isWanted(crash)).flatMap((triaged) => crashTokens(triaged, lines));
+  const isWanted: IsWanted = ({ range }) => within === null || overlap(range, within);
+  const tokens = crashes
+    .filter(({ crash }) => isWanted(crash))
+    .flatMap((triaged) => crashTokens(triaged, lines, isWanted));
   return encode(arrange(tokens.filter(isWanted)));
 }

@@ -24,6 +24,14 @@ test('an address: as code and as a stack word, with and without back-tick', () =
   assert.deepEqual(transcript.highlights('⟦fffff800`5e4141e0⟧'), ['fffff8005e4141e0', 'fffff800`5e4141e0']);
 });
 
+test('an address, however it is padded, and no other that ends alike', () => {
+  const padded = new Asked(
+    'DRIVER_IRQL_NOT_LESS_OR_EQUAL (d1)\nArguments:\nArg1: 00000000`0123ab28, memory referenced\n' +
+      'rcx=000000000123ab28 rdx=000000000999ab28\n0: kd> !pool 0x123AB28\n',
+  );
+  assert.deepEqual(padded.highlights('rcx=⟦000000000123ab28⟧'), ['00000000`0123ab28', '000000000123ab28', '0x123AB28']);
+});
+
 test('a function: every frame of it, and no longer name that begins alike', () => {
   assert.deepEqual(screen.highlights('⟦cosShadow⟧+0x2d1'), ['cosShadow', 'cosShadow']);
   assert.deepEqual(screen.highlights('⟦CpuSchedDispatch⟧'), ['CpuSchedDispatch']);
