@@ -8,6 +8,7 @@ import { explainCommand, explainConsoleCommand } from '../triage/explain/command
 import type { Explanation, Paragraph } from '../triage/explain/explanation.js';
 import { explainFrame, explainPart } from '../triage/explain/frame.js';
 import { explainFrameColumn, explainUnnamed } from '../triage/explain/frameColumn.js';
+import { explainLockReport, explainThread } from '../triage/explain/debuggerLists.js';
 import { explainMessageDetail } from '../triage/explain/messageDetail.js';
 import { explainModule } from '../triage/explain/module.js';
 import {
@@ -45,6 +46,10 @@ function explain(target: Target, opened: Case): Explanation | null {
       return explainCpu(triaged, target.cpu.number, knowledge);
     case 'lock':
       return explainLock(triaged, target.name, knowledge);
+    case 'lock-report':
+      return explainLockReport(triaged, target.lock);
+    case 'thread':
+      return explainThread(triaged, target.address);
     case 'accused':
       return explainCpu(triaged, target.cpu, knowledge);
     case 'heading':

@@ -1,4 +1,5 @@
 import type { Cpu, KeyValue, Register } from '../model/crash.js';
+import type { LockReport } from '../model/lock.js';
 import type { Located, Position, Range } from '../model/position.js';
 import { contains, rangeOnLine } from '../model/position.js';
 import type { Case } from '../triage/case.js';
@@ -37,6 +38,8 @@ type OtherTarget = Place &
     | { readonly kind: 'register'; readonly register: Register }
     | { readonly kind: 'cpu'; readonly cpu: Cpu }
     | { readonly kind: 'lock'; readonly name: string }
+    | { readonly kind: 'lock-report'; readonly lock: LockReport }
+    | { readonly kind: 'thread'; readonly address: string }
     | { readonly kind: 'accused'; readonly cpu: number }
     | { readonly kind: 'word'; readonly word: string }
     | { readonly kind: 'heading'; readonly stack: ReadStack }
@@ -72,6 +75,7 @@ function columnsOf({ frame }: ReadFrame): readonly (readonly [FrameColumn, Locat
     ['stack', frame.stackAddress],
     ['return', frame.returnAddress],
     ...frame.words.map((word) => ['word', word] as const),
+    ['source', frame.source],
   ];
 }
 
@@ -135,6 +139,23 @@ const findRegister: Finder = (triaged, position) => {
 const findCpu: Finder = (triaged, position) => {
   const cpu = triaged.crash.cpus.find((candidate) => contains(candidate.range, position));
   return cpu ? { kind: 'cpu', range: cpu.range, triaged, cpu } : null;
+};
+
+/** A lock that the debugger lists, and the threads that have it or wait for it. */
+const findLock: Finder = (triaged, position) => {
+  for (const lock of triaged.crash.locks) {
+    const thread = [...lock.owners, ...lock.waiters].find((each) => at(each, position));
+    // Queued locks name CPUs by their numbers.
+    if (thread?.value.startsWith('0x')) return { kind: 'thread', range: thread.range, triaged, address: thread.value };
+    const named = [lock.address, lock.name].find((each) => at(each, position));
+    if (named) return { kind: 'lock-report', range: named.range, triaged, lock };
+  }
+  return null;
+};
+
+const findThread: Finder = (triaged, position) => {
+  const address = triaged.crash.threads.map((thread) => thread.address).find((each) => at(each, position));
+  return address ? { kind: 'thread', range: address.range, triaged, address: address.value } : null;
 };
 
 /** An argument by its value, or by what stands before it on a line of its own: `Arg1:`. */
@@ -204,6 +225,8 @@ const FINDERS: readonly Finder[] = [
   findHeading,
   findMessagePart,
   findRegister,
+  findLock,
+  findThread,
   findCpu,
   findPanic,
   findUptime,

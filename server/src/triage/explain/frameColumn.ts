@@ -7,16 +7,20 @@ import { present } from './explanation.js';
 import { findSameAddress } from './sameAddress.js';
 
 /** What stands in a frame besides its function and module. */
-export type FrameColumn = 'code' | 'stack' | 'return' | 'word';
+export type FrameColumn = 'code' | 'stack' | 'return' | 'word' | 'source';
 
 const NAMES: Readonly<Record<FrameColumn, string>> = {
   code: 'code address',
   stack: 'stack address',
   return: 'return address',
   word: 'stack word',
+  source: 'source line',
 };
 
 const CODE = 'The code of this frame: in the newest frame what ran, in the others where the call above it returns to.';
+
+const SOURCE =
+  'The line of the sources that this frame stands at, as the symbols of the module say. In a frame below another one it is often the line after the call.';
 
 /** What each column shows, by how the dialects print it. */
 const MEANINGS: Readonly<Record<DialectId, Readonly<Record<FrameColumn, string>>>> = {
@@ -25,14 +29,22 @@ const MEANINGS: Readonly<Record<DialectId, Readonly<Record<FrameColumn, string>>
     stack: 'Where this frame lies on the stack. Older frames lie at higher addresses.',
     return: CODE,
     word: 'A word of the stack as it lay there: an argument, a saved register or a left-over. The screen does not say which.',
+    source: SOURCE,
   },
   windbg: {
     code: CODE,
     stack: 'Where this frame lies on the stack. Older frames lie at higher addresses.',
     return: 'Where this function returns to: code of the next older frame.',
     word: 'One of the words behind the return address. On x86 they are the arguments of the call; on x64 arguments are passed in registers, and these words are often left-overs.',
+    source: SOURCE,
   },
-  linux: { code: CODE, stack: 'Where this frame lies on the stack.', return: CODE, word: 'A word of the stack.' },
+  linux: {
+    code: CODE,
+    stack: 'Where this frame lies on the stack.',
+    return: CODE,
+    word: 'A word of the stack.',
+    source: SOURCE,
+  },
 };
 
 function returnParagraph({ frames }: ReadStack, frame: ReadFrame): Paragraph | null {

@@ -41,6 +41,8 @@ function registerParagraph({ crash }: TriagedCrash, value: string, except: strin
 interface Itself {
   readonly frame?: ReadFrame;
   readonly register?: string;
+  /** The value is the lock that is told of. */
+  readonly isLock?: boolean;
 }
 
 /** What else in a crash has an address: a frame, a lock, registers. */
@@ -48,7 +50,7 @@ export function findSameAddress(triaged: TriagedCrash, value: string, itself: It
   if (!isAddress(value)) return [];
   return present(
     frameParagraph(triaged, value, itself.frame ?? null),
-    lockParagraph(triaged, value),
+    itself.isLock === true ? null : lockParagraph(triaged, value),
     registerParagraph(triaged, value, itself.register ?? null),
   );
 }
