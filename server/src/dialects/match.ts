@@ -42,6 +42,16 @@ export function joinLines(first: SourceLine, second: SourceLine): SourceLine {
   };
 }
 
+/** Two lines that were one before a terminal broke it in the middle of a word; its ranges stay true. */
+export function joinTightly(first: SourceLine, second: SourceLine): SourceLine {
+  const begin = first.text.length;
+  return {
+    number: first.number,
+    text: first.text + second.text,
+    placeOf: (index) => (index < begin ? positionIn(first, index) : positionIn(second, index - begin)),
+  };
+}
+
 /** Without the blanks at its end: an expression that left them out by itself would take quadratic time. */
 export function trimEnd(located: Located<string>): Located<string> {
   const value = located.value.trimEnd();

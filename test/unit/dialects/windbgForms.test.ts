@@ -81,6 +81,19 @@ describe('signs that a page exchanged', () => {
 });
 
 describe('lines that were wrapped or lost', () => {
+  test('frames that a terminal broke at its edge, wherever that stood among the columns', () => {
+    const plain = printStack(['nt!KeBugCheckEx', 'contosonic!Send+0x10', 'nt!KiIdleLoop+0x5a']);
+    const [first = ''] = plain.split('\n');
+    for (let edge = first.indexOf(' : ') + 3; edge < first.indexOf('nt!'); edge += 1) {
+      const broken = plain.replace(new RegExp(`(?<=^.{${edge}})`, 'gm'), '\n');
+      assert.deepEqual(
+        namesOf(read(`STACK_TEXT:\n${broken}\n`)),
+        namesOf(read(`STACK_TEXT:\n${plain}\n`)),
+        String(edge),
+      );
+    }
+  });
+
   test('frames that a mail program wrapped, one of them twice', () => {
     const text = outdent(`
       STACK_TEXT:

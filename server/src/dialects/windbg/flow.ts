@@ -1,5 +1,5 @@
 import type { SourceLine } from '../../util/lines.js';
-import { joinLines, sliceLine } from '../match.js';
+import { joinLines, joinTightly, sliceLine } from '../match.js';
 
 /** A line longer than this, with the words of an analysis in it, is a page that lost its line ends. */
 const LONGEST_LINE = 300;
@@ -50,6 +50,15 @@ const REST = new RegExp(
   `^\\s{0,12}(?:(?:${LONG}|[\\da-f]{8})\\s{1,4}){0,4}(?::\\s{1,4})?[A-Za-z_][\\w.~-]{0,60}(?:!\\s?\\S|\\+\\S)`,
   'i',
 );
+/** Columns that a terminal broke off at its right edge, in the middle of a number. */
+const BROKEN = new RegExp(
+  `^\\s{0,4}(?:[\\da-f]{2,3}\\s{1,4})?${LONG}\\s{1,4}${LONG}\\s{0,8}:[\\s\\da-f\`]{1,90}$`,
+  'i',
+);
+const WHOLE = new RegExp(
+  `^\\s{0,4}(?:[\\da-f]{2,3}\\s{1,4})?${LONG}\\s{1,4}${LONG}\\s{0,8}:(?:\\s${LONG}){4}\\s:\\s[A-Za-z_][\\w.~-]{0,60}[!+]\\S`,
+  'i',
+);
 /** A symbol that is wrapped once more behind its blank: ``nt! ??``, then ``::FNODOBFM::`string'+0x4e2e``. */
 const WRAPPED_SYMBOL = /![ \t]\?\?\s*$/;
 const REST_OF_SYMBOL = /^\s{0,12}::\S/;
@@ -65,12 +74,24 @@ function continues(first: SourceLine, second: SourceLine): boolean {
   return (WRAPPED.test(first.text) || WRAPPED_SHORT.test(first.text)) && REST.test(second.text);
 }
 
+/** One frame of two lines that a terminal parted at its edge; null where they are no such lines. */
+function joinBroken(first: SourceLine, second: SourceLine | undefined): SourceLine | null {
+  if (!second || !BROKEN.test(first.text)) return null;
+  const joined = joinTightly(first, second);
+  return WHOLE.test(joined.text) ? joined : null;
+}
+
 /** Puts frames together again that a mail program wrapped onto several lines; all other lines stay as they are. */
 export function joinWrappedFrames(lines: readonly SourceLine[]): readonly SourceLine[] {
   const joined: SourceLine[] = [];
   for (let index = 0; index < lines.length; index++) {
     let line = lines[index];
     if (!line) break;
+    const whole = joinBroken(line, lines[index + 1]);
+    if (whole) {
+      line = whole;
+      index += 1;
+    }
     for (let ahead = index + 1; ahead <= index + REACH; ahead++) {
       const next = lines[ahead];
       if (!next || isBlank(next)) continue;
