@@ -10,6 +10,7 @@ import { explainFrame, explainPart } from '../triage/explain/frame.js';
 import { explainFrameColumn, explainUnnamed } from '../triage/explain/frameColumn.js';
 import { explainLockReport, explainThread } from '../triage/explain/debuggerLists.js';
 import { explainMessageDetail } from '../triage/explain/messageDetail.js';
+import { explainBankStatus } from '../triage/explain/bankStatus.js';
 import { explainModule } from '../triage/explain/module.js';
 import {
   explainCpu,
@@ -68,6 +69,8 @@ function explain(target: Target, opened: Case): Explanation | null {
       return explainUptime(target.printed);
     case 'trap':
       return explainTrap(target.number, knowledge);
+    case 'bank-status':
+      return explainBankStatus(target.printed);
     case 'console':
       return explainConsoleCommand(target.typed, knowledge);
     case 'command':
@@ -87,11 +90,18 @@ function explain(target: Target, opened: Case): Explanation | null {
   }
 }
 
+/** What one way of looking finds, where anything is known of it: a word in a frame may have an entry where its frame has none. */
+function findExplained(find: typeof findTarget, opened: Case, position: Position) {
+  const target = find(opened, position);
+  const explanation = target && explain(target, opened);
+  return explanation ? { target, explanation } : null;
+}
+
 /** What is known of the thing at `position`: its meaning, its part in this crash, how sure that is. */
 export function findHover(opened: Case, uri: string, position: Position, form: HoverForm = RICH): Hover | null {
-  const target = findTarget(opened, position) ?? findWord(opened, position);
-  const explanation = target && explain(target, opened);
-  if (!explanation) return null;
+  const found = findExplained(findTarget, opened, position) ?? findExplained(findWord, opened, position);
+  if (!found) return null;
+  const { target, explanation } = found;
   const kind = form.markdown ? MarkupKind.Markdown : MarkupKind.PlainText;
   const value = renderExplanation(explanation, { uri, from: target.range.start, triaged: target.triaged }, form);
   return { contents: { kind, value }, range: target.range };

@@ -48,6 +48,7 @@ type OtherTarget = Place &
     | { readonly kind: 'uptime'; readonly printed: string }
     | { readonly kind: 'system' }
     | { readonly kind: 'trap'; readonly number: number }
+    | { readonly kind: 'bank-status'; readonly printed: string }
     | { readonly kind: 'console'; readonly typed: string }
     | { readonly kind: 'command'; readonly command: Located<string> }
     | { readonly kind: 'key'; readonly pair: KeyValue }

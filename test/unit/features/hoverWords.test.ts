@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Asked } from '../../helpers/ask.js';
+import { readSample } from '../../helpers/samples.js';
+import { printScreen } from '../../helpers/screens.js';
 
 const TRANSCRIPT = `DRIVER_IRQL_NOT_LESS_OR_EQUAL (d1)
 An attempt was made to access a pageable address at an interrupt request level (IRQL) that is too high.
@@ -38,5 +40,50 @@ describe('words of a transcript', () => {
   test('a part of a longer name is no word', () => {
     const other = new Asked(`${TRANSCRIPT}0: kd> x contosonic!*\nfffff807\`8a3d3c10 contosonic!RAISE_IRQL_SLOWLY\n`);
     assert.equal(other.hasHover('RAISE_⟦IRQL⟧_SLOWLY'), false);
+  });
+});
+
+describe('words of an error record', () => {
+  const record = new Asked(`WHEA_UNCORRECTABLE_ERROR (124)
+Arguments:
+Arg1: 0000000000000000, Machine Check Exception
+Arg2: ffffa481d0b1f6f0, Address of the record
+3: kd> !errrec ffffa481d0b1f6f0
+Section 2     : x86/x64 MCA
+Severity      : Fatal
+Error         : BUSLG_GENERIC_ERR_*_TIMEOUT_ERR (Proc 1 Bank 3)
+  Status      : 0xfa00000000070f0f
+`);
+
+  for (const [marked, said] of [
+    ['x64 ⟦MCA⟧', /Machine check architecture/],
+    ['⟦Severity⟧', /fatal stops the system/],
+    ['⟦BUSLG_GENERIC_ERR_*_TIMEOUT_ERR⟧', /bus or interconnect/],
+    ['Status      : ⟦0xfa00000000070f0f⟧', /A bus or interconnect error .*0xf0f.*not corrected/],
+  ] as const) {
+    test(`${marked} is explained`, () => {
+      assert.match(record.hover(marked), said);
+    });
+  }
+
+  test('a status of anything else is none of a bank', () => {
+    const other = new Asked('WHEA_UNCORRECTABLE_ERROR (124)\n0: kd> !devnode\nStatus : 0x0000000000070f0f\n');
+    assert.equal(other.hasHover('Status : ⟦0x0000000000070f0f⟧'), false);
+  });
+});
+
+describe('words of a screen', () => {
+  test('those of a frame that is explained by nothing else', () => {
+    const screen = new Asked(readSample('psod-spin-count.psod'));
+    assert.match(screen.hover('SP_WaitLock+0x1b6 ⟦stack:⟧'), /The first words of this frame on the stack/);
+  });
+
+  test('the status of a bank', () => {
+    const checked = new Asked(
+      printScreen({
+        headline: 'Machine Check Exception: Fatal (unrecoverable) MCE on PCPU4 in world 2100:vmm0:a',
+      }).replace(/\n/, '\nMC: PCPU4 B:4 S:0xbe00000000800400 M:0x0 A:0x0 5\n'),
+    );
+    assert.match(checked.hover('⟦S:0xbe00000000800400⟧'), /An internal timer error/);
   });
 });

@@ -132,7 +132,7 @@ export function explainTerm(dialect: string, kind: string, term: string, knowled
   if (!entry) return null;
   return {
     title: term,
-    tags: [kind.replaceAll('-', ' ')],
+    tags: kind.endsWith('-word') ? [] : [kind.replaceAll('-', ' ')],
     paragraphs: [{ kind: entry.basis === 'inferred-from-name' ? 'guess' : 'meaning', text: entry.meaning }],
     links: entry.source ? [{ title: 'source', url: entry.source }] : [],
     basis: entry.basis,
