@@ -65,10 +65,17 @@ function foldCrash(triaged: TriagedCrash): FoldingRange[] {
   ];
 }
 
+/** Editors keep one fold a line. What is dull is worth more than what holds it, and of the others the whole. */
+function prefer(one: FoldingRange | undefined, other: FoldingRange): FoldingRange {
+  if (!one || (other.kind !== undefined && one.kind === undefined)) return other;
+  return one.kind === other.kind && other.endLine > one.endLine ? other : one;
+}
+
 /** What can be folded: crashes, stacks, plumbing and idle parts, registers, the CPU list, arguments. */
 export function findFoldingRanges({ crashes }: Case): FoldingRange[] {
-  const byLines = new Map(
-    crashes.flatMap(foldCrash).map((range) => [`${range.startLine}-${range.endLine}`, range] as const),
-  );
-  return [...byLines.values()];
+  const byStart = new Map<number, FoldingRange>();
+  for (const range of crashes.flatMap(foldCrash)) {
+    byStart.set(range.startLine, prefer(byStart.get(range.startLine), range));
+  }
+  return [...byStart.values()];
 }

@@ -52,6 +52,17 @@ test('registers that are printed again at the end do not fold what stands betwee
   );
 });
 
+test('a bare stack folds by what noticed: its first line begins both, and editors keep one fold a line', () => {
+  const stack = readSample('windbg-0x133.txt')
+    .split('\n')
+    .filter((line) => /^[\da-f]{8}`/.test(line));
+  const bare = new Asked(`${stack.join('\n')}\n`);
+  assert.deepEqual(
+    bare.folds().map(([from, to]) => [from, to].map((line) => /!(\w+)/.exec(line)?.[1])),
+    [['KeBugCheckEx', 'KiInterruptDispatchLBControl']],
+  );
+});
+
 test('a text without a crash has nothing to fold', () => {
   assert.deepEqual(new Asked('one line\nanother line\n').folds(), []);
 });
