@@ -14,7 +14,15 @@ import { ownerRanges, stackHeadings } from './places.js';
 /** A lens is one line above the text: longer sentences are cut at a word. */
 const LONGEST_TITLE = 120;
 
-const cut = (text: string): string => cutAtWord(text, LONGEST_TITLE);
+/** So much of a name is enough to know it again: those of templates and lambdas would leave no room for what befell. */
+const LONGEST_NAME = 48;
+const LONG_NAMES = /\S{49,}/g;
+
+const cut = (text: string): string =>
+  cutAtWord(
+    text.replace(LONG_NAMES, (name) => `${name.slice(0, LONGEST_NAME)}…`),
+    LONGEST_TITLE,
+  );
 
 const lineStart = (line: number): Range => rangeOnLine(line, 0, 0);
 

@@ -77,6 +77,17 @@ describe('lenses of a WinDbg transcript', () => {
     }
   });
 
+  test('a name of any length leaves room for its module and for what befell', () => {
+    const headline = 'DRIVER_IRQL_NOT_LESS_OR_EQUAL (d1)';
+    for (const length of [20, 60, 120, 400]) {
+      const name = `Queue::Drain<${'a'.repeat(length)}>::Poll`;
+      const frames = ['nt!KeBugCheckEx', 'nt!KiPageFault+0x42b', `contosonic!${name}+0x61`];
+      const [verdict = ''] = new Asked(printAnalysis({ headline, frames })).lensesAbove(headline);
+      assert.match(verdict, /^A bad address was touched at raised IRQL; Queue::Drain<a+.* of contosonic/);
+      assert.ok(verdict.length <= 122, verdict);
+    }
+  });
+
   test('where only Windows is on the stack, that is one sentence', () => {
     const frames = ['nt!KeBugCheckEx', 'nt!KiPageFault+0x42b', 'win32k!NtGdiFlattenPath+0x61'];
     const asked = new Asked(
