@@ -29,13 +29,12 @@ export function drawVerdict(model: ReportModel, post: Post): HTMLElement {
 function drawNextHint(steps: ReportModel['nextSteps']): HTMLElement | null {
   const [first, ...others] = steps;
   if (first === undefined) return null;
-  const more = others.length === 0 ? '' : ` · ${String(others.length)} more`;
+  const label = others.length === 0 ? 'Next step' : `First of ${String(steps.length)} next steps`;
   return element(
-    'p',
+    'div',
     { class: 'next-hint screen-only' },
-    'Next: ',
+    element('span', {}, label),
     button('next-hint', { class: 'text-button', title: 'Go to the next steps' }, goToNextSteps, first.title),
-    more,
   );
 }
 

@@ -139,7 +139,7 @@ test('what to do first stands under the verdict, and leads to all steps', async 
   const [step] = MODEL.nextSteps;
   assert.ok(step);
   const { page } = await openReport({ ...MODEL, nextSteps: [step, { ...step, title: 'Ask support' }] });
-  assert.equal(await page.locator('.next-hint').innerText(), 'Next: Get the core · 1 more');
+  assert.equal(await page.locator('.next-hint').innerText(), 'First of 2 next steps\nGet the core');
   await page.locator('.next-steps summary').click();
   await page.locator('.next-hint button').click();
   await page.locator('.next-steps li').first().waitFor();
