@@ -143,11 +143,12 @@ describe('hovers of a purple screen', () => {
 
   test('a word of the screen as a whole: the longest one, and no part of another', () => {
     const machine = new Asked(
-      `${printScreen({ headline: 'Machine Check Exception on PCPU3 in world 4136:vmm0' })}cpu3:4136)ALERT: MCA: 200: SRAR Excp G7 B1 XXXXXX\ncpu3:4136)MCAIntel: 1120: Force retiring MPN 12f4a9\n`,
+      `${printScreen({ headline: 'Machine Check Exception on PCPU3 in world 4136:vmm0' })}cpu3:4136)ALERT: MCA: 200: SRAR Excp G7 B1 XXXXXX\ncpu3:4136)MCAIntel: 1120: Force retiring MPN 12f4a9\ncpu3:4136)MCALog: 77: one more\n`,
     );
     assert.match(machine.hover('ALERT: ⟦MCA⟧:'), /^\*\*MCA\*\*/);
     assert.match(machine.hover('⟦SRAR⟧'), /^\*\*SRAR\*\*[^]*about to use/);
-    assert.equal(machine.hasHover('⟦MCAIntel⟧'), false);
+    assert.match(machine.hover('⟦MCAIntel⟧'), /^\*\*MCAIntel\*\*/);
+    assert.equal(machine.hasHover('⟦MCALog⟧'), false);
   });
 
   test('nothing where nothing stands', () => {

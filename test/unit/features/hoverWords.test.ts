@@ -78,6 +78,14 @@ describe('words of a screen', () => {
     assert.match(screen.hover('SP_WaitLock+0x1b6 ⟦stack:⟧'), /The first words of this frame on the stack/);
   });
 
+  test('a trap and an interrupt by the names that the headline gives them', () => {
+    const fault = new Asked(readSample('psod-page-fault.psod'));
+    assert.match(fault.hover('⟦#PF⟧ Exception 14'), /Page fault: an address was used/);
+    const asked = new Asked(printScreen({ headline: 'NMI IPI: Panic requested by another PCPU' }));
+    assert.match(asked.hover('^⟦NMI⟧ IPI'), /Hardware sends it in distress/);
+    assert.match(asked.hover('^NMI ⟦IPI⟧'), /one CPU asks another/);
+  });
+
   test('the status of a bank', () => {
     const checked = new Asked(
       printScreen({
