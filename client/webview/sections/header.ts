@@ -25,9 +25,14 @@ export function drawHeader(model: ReportModel, post: Post): HTMLElement {
       element(
         'div',
         { class: 'toolbar-end' },
-        copyButton('copy-ticket', 'Copy for a ticket', 'Copy this verdict as plain text, for a ticket or a mail', () => {
-          post({ type: 'copyVerdict', format: 'ticket' });
-        }),
+        copyButton(
+          'copy-ticket',
+          'Copy for a ticket',
+          'Copy this verdict as plain text, for a ticket or a mail',
+          () => {
+            post({ type: 'copyVerdict', format: 'ticket' });
+          },
+        ),
         copyButton('copy-markdown', 'Copy as Markdown', 'Copy this verdict as Markdown', () => {
           post({ type: 'copyVerdict', format: 'markdown' });
         }),
