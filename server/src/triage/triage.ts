@@ -83,11 +83,18 @@ function documentedFixes({ issues }: Facts): readonly NextStep[] {
     });
 }
 
-/** In file order, one reason a line. */
+/** What the headline's line is worth by itself. */
+const GENERAL: ReadonlySet<string> = new Set(['the panic message', 'the bug check']);
+
+/** In file order, each reason of a line once; where a line has a particular one, that it is the headline says nothing. */
 function sortEvidence(evidence: readonly Evidence[]): readonly Evidence[] {
+  const particular = new Set(evidence.flatMap(({ line, why }) => (GENERAL.has(why) ? [] : [line])));
   return [...evidence]
+    .filter(({ line, why }) => !GENERAL.has(why) || !particular.has(line))
     .sort((left, right) => left.line - right.line)
-    .filter(({ line }, index, all) => all.findIndex((other) => other.line === line) === index);
+    .filter(
+      ({ line, why }, index, all) => all.findIndex((other) => other.line === line && other.why === why) === index,
+    );
 }
 
 /** What is said where no rule speaks. */
