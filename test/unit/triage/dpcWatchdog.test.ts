@@ -200,4 +200,9 @@ describe('a DPC watchdog whose stack does not tell', () => {
     assert.equal(verdict.confidence, 'low');
     assert.match(verdict.summary, /DPC watchdog/);
   });
+
+  test('without arguments the bug check is the evidence', () => {
+    const { verdict } = onlyCrash('DPC_WATCHDOG_VIOLATION (133)\nIMAGE_NAME: contosonic.sys');
+    assert.deepEqual(verdict.evidence, [{ line: 0, why: 'the bug check' }]);
+  });
 });

@@ -48,6 +48,20 @@ describe('a stack without a bug check', () => {
   });
 });
 
+describe('what shows that the system stopped', () => {
+  const evidenceOf = (frames: readonly string[]) => verdictOf(frames).evidence.map(({ line, why }) => [line, why]);
+
+  test('is the function that stops it', () => {
+    assert.deepEqual(evidenceOf(['nt!KeBugCheckEx', ...THREAD_START])[0], [1, 'KeBugCheckEx stops the system']);
+  });
+
+  test('is the handler of the exception', () => {
+    const [handler = ''] = PAGE_FAULT.slice(2);
+    const name = handler.replace(/^nt!|\+.*$/g, '');
+    assert.deepEqual(evidenceOf([handler, ...THREAD_START])[0]?.[1], `${name} handles an exception`);
+  });
+});
+
 describe('functions of the kernel', () => {
   const thread = (frames: string) =>
     `kd> !process 0 7\nTHREAD 80e3f020  Cid 0004.0010  Teb: 00000000 Win32Thread: 00000000 WAIT: (Executive)\n${frames}`;

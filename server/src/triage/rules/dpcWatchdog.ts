@@ -26,9 +26,12 @@ const MEASURED: Readonly<Record<Measure, string>> = {
   unknown: "the watchdog's limit was overrun",
 };
 
+/** What the first argument says; where it is missing, the bug check alone. */
 function argumentEvidence({ crash }: Facts, measure: Measure): readonly Evidence[] {
   const first = crash.bugCheck?.parameters[0];
-  return first ? [{ line: first.range.start.line, why: `${first.value}: ${MEASURED[measure]}` }] : [];
+  return first
+    ? [{ line: first.range.start.line, why: `${first.value}: ${MEASURED[measure]}` }]
+    : [{ line: crash.headline.range.start.line, why: 'the bug check' }];
 }
 
 /** The frames in which the clock interrupt came in and noticed. */

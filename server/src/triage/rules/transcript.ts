@@ -1,9 +1,10 @@
 import type { BugCheckClass } from '../bugCheckClass.js';
 import { judgeClass, UNKNOWN_CLASS } from '../bugCheckClass.js';
 import type { Facts, Judgement, Rule } from '../facts.js';
-import { capitalise, step } from '../facts.js';
+import { capitalise, nameOf, step } from '../facts.js';
 import { judgeSpinning } from '../spinningVictim.js';
 import { suspectOfStory } from '../suspects.js';
+import type { ReadFrame } from '../verdict.js';
 import { findWaiting, judgeWaiting } from '../waitingThread.js';
 import { spinFrame } from '../waits.js';
 
@@ -37,17 +38,23 @@ const AT_WORK: BugCheckClass = {
 
 const NO_STACK: BugCheckClass = { ...AT_WORK, says: 'neither a bug check nor a stack is in this text' };
 
+/** The frame that shows what the text does not say in words. */
+function shownBy(frame: ReadFrame, does: string, judgement: Judgement): Judgement {
+  const evidence = { line: frame.frame.line, why: `${nameOf(frame)} ${does}` };
+  return { ...judgement, evidence: [evidence, ...judgement.evidence] };
+}
+
 function judge(facts: Facts): Judgement {
   const { stack } = facts;
   const frames = stack?.frames ?? [];
   const suspect = suspectOfStory(facts, stack);
   const third = suspect?.thirdParty ? suspect : null;
-  const stopped = frames.some(({ role }) => role === 'panic-plumbing');
+  const stop = frames.find(({ role }) => role === 'panic-plumbing');
+  const fault = frames.find(({ role }) => role === 'trap');
   const spinning = stack ? spinFrame(stack) : null;
-  if (spinning)
-    return judgeSpinning(facts, spinning, third, { opening: stopped ? `${capitalise(STOPPED.says)}. ` : '' });
-  if (stopped) return judgeClass(STOPPED, facts);
-  if (frames.some(({ role }) => role === 'trap')) return judgeClass(FAULTED, facts);
+  if (spinning) return judgeSpinning(facts, spinning, third, { opening: stop ? `${capitalise(STOPPED.says)}. ` : '' });
+  if (stop) return shownBy(stop, 'stops the system', judgeClass(STOPPED, facts));
+  if (fault) return shownBy(fault, 'handles an exception', judgeClass(FAULTED, facts));
   const waiting = findWaiting(facts);
   if (waiting) return judgeWaiting(waiting, third, 'No bug check in this text');
   return judgeClass(stack ? AT_WORK : NO_STACK, facts);
