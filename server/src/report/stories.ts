@@ -31,7 +31,7 @@ function noteOf(frame: ReadFrame, triaged: TriagedCrash): Pick<ReportPart['frame
   const waits = triaged.waits.some(
     ({ waiters, owners }) => owners.length > 0 && waiters.some((waiter) => waiter.line === line),
   );
-  if (waits) return { note: 'owner hints', noteKind: 'link' };
+  if (waits) return { note: 'find the owner', noteKind: 'link' };
   if (frame.distrust) return { note: DOUBT_NOTES[frame.distrust.kind], noteKind: 'guess' };
   return { note: roleWords(frame.role), noteKind: 'plain' };
 }

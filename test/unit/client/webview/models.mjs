@@ -48,7 +48,7 @@ export const MODEL = {
           name: 'noticed',
           label: 'Noticed',
           text: 'It waited for a lock that was not released in time.',
-          frames: [{ line: 11, label: 'SP_WaitLock+0x1b6', note: 'owner hints', noteKind: 'link' }],
+          frames: [{ line: 11, label: 'SP_WaitLock+0x1b6', note: 'find the owner', noteKind: 'link' }],
           more: null,
         },
       ],
