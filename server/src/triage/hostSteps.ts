@@ -1,6 +1,7 @@
 import type { Crash } from '../model/crash.js';
 import type { Facts } from './facts.js';
 import { step } from './facts.js';
+import { documentedCases } from './knownIssues.js';
 import { productOf } from './nextSteps.js';
 import { findRelease } from './release.js';
 import { isThirdParty } from './suspects.js';
@@ -86,13 +87,18 @@ export function openCase({ crash, knowledge }: Facts, title: string): NextStep {
   );
 }
 
+/** Who has an article need not look for one. */
+function caseWords({ crash, issues }: Facts): string {
+  const [article] = documentedCases(issues).flatMap(({ issue }) => issue.references.slice(0, 1));
+  if (article) return `If ${article.id} is not what happened here, open a support case with the core dump`;
+  const traces = [
+    ...(crash.headline.value === '' ? [] : ['this message']),
+    ...(crash.stacks.some(({ frames }) => frames.length > 0) ? ['these frames'] : []),
+  ];
+  return `Look for ${traces.join(' and ') || 'this crash'} in the knowledge base; then open a support case with the core dump`;
+}
+
 /** What every purple screen is worth, if the screen itself does not answer. */
 export function coreSteps(facts: Facts): readonly NextStep[] {
-  return [
-    readCoreLog(facts, 'read what came before the panic'),
-    openCase(
-      facts,
-      'Look for this message and these frames in the knowledge base; then open a support case with the core dump',
-    ),
-  ];
+  return [readCoreLog(facts, 'read what came before the panic'), openCase(facts, caseWords(facts))];
 }

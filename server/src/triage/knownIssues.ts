@@ -110,3 +110,8 @@ export function matchKnownIssues(
     .filter(({ issue }) => !(isKnown && issue.general))
     .sort((left, right) => weigh(right.issue) - weigh(left.issue));
 }
+
+/** The cases documented for just this crash, without those that a person has to check first. */
+export function documentedCases(issues: readonly MatchedIssue[]): readonly MatchedIssue[] {
+  return issues.filter(({ issue, specific }) => specific && !issue.checkOnly);
+}

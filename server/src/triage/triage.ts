@@ -10,7 +10,8 @@ import { withDocumentedCase } from './documentedCase.js';
 import { tellDriverAge } from './driverAge.js';
 import { tellFaultAddress } from './faultAddress.js';
 import { kindOf } from './kinds.js';
-import { matchKnownIssues } from './knownIssues.js';
+import type { MatchedIssue } from './knownIssues.js';
+import { documentedCases, matchKnownIssues } from './knownIssues.js';
 import { chooseSteps } from './nextSteps.js';
 import { readStack } from './readStack.js';
 import { findRelease } from './release.js';
@@ -72,15 +73,20 @@ function thingsToCheck({ issues }: Facts): readonly Alternative[] {
     .map(({ issue }) => ({ title: issue.title, why: issue.cause, references: issue.references }));
 }
 
+/** Whose advice it is. The page of the bug check itself is no article: its number would read like one. */
+function sourceWords({ issue }: MatchedIssue): string {
+  const source = issue.references[0]?.id ?? issue.id;
+  return source.startsWith('0x') ? '' : `${source}: `;
+}
+
 /** What the articles on just this crash advise; where no fix is known, one may be in them by now. */
-function documentedFixes({ issues }: Facts): readonly NextStep[] {
-  return issues
-    .filter(({ issue, specific }) => specific && !issue.checkOnly)
-    .flatMap(({ issue }) => {
-      const [article] = issue.references;
-      if (issue.fix !== null) return [step(`${article?.id ?? issue.id}: ${issue.fix}`, null, article?.url ?? null)];
-      return article ? [step(`${article.id}: read whether a fix is out; none is noted here`, null, article.url)] : [];
-    });
+function documentedFixes(facts: Facts): readonly NextStep[] {
+  return documentedCases(facts.issues).flatMap((matched) => {
+    const { issue } = matched;
+    const [article] = issue.references;
+    if (issue.fix !== null) return [step(`${sourceWords(matched)}${issue.fix}`, null, article?.url ?? null)];
+    return article ? [step(`${article.id}: read whether a fix is out; none is noted here`, null, article.url)] : [];
+  });
 }
 
 /** What the headline's line is worth by itself. */

@@ -58,6 +58,27 @@ describe('next steps', () => {
     assert.match(first?.url ?? '', /^https:/);
   });
 
+  test('look for an article only where none is known', () => {
+    const caseOf = (...frames: readonly string[]): string | undefined =>
+      onlyCrash(
+        printScreen({ headline: '#PF Exception 14 in world 2099001:fdsAIO IP 0x42001c6a4d12 addr 0xe8', frames }),
+      ).verdict.nextSteps.find(({ command }) => command === 'vm-support')?.title;
+    assert.match(caseOf('LibAIODoAsyncIO@vmkernel#nover+0x1d') ?? '', /^If KB 367534 is not what happened here/);
+    assert.match(caseOf('Contoso_Poll@vmkernel#nover+0x1d') ?? '', /^Look for this message and these frames/);
+  });
+
+  test('look for nothing that the text does not hold', () => {
+    const { nextSteps } = onlyCrash('CPU 52 / World 69093 tried to re-acquire lock').verdict;
+    assert.ok(nextSteps.some(({ title }) => title.startsWith('Look for this message in the knowledge base')));
+  });
+
+  test('advise what the page of the bug check advises, without its number in front', () => {
+    const { nextSteps } = onlyCrash(
+      printAnalysis({ headline: 'DRIVER_POWER_STATE_FAILURE (9f)', parameters: ['3', 'ffffc30112345060', '0', '0'] }),
+    ).verdict;
+    assert.match(nextSteps[0]?.title ?? '', /^Run !irp on argument 4/);
+  });
+
   test('begin with the moment of the fault where its address is printed', () => {
     const text = printAnalysis({
       headline: 'SYSTEM_SERVICE_EXCEPTION (3b)',
