@@ -1,6 +1,6 @@
 import type { Facts, Judgement, Rule } from './facts.js';
 import { capitalise, codeOf, doubtfulFrames, nameOf, placeOf, step } from './facts.js';
-import { contextSteps, driverSteps, packSteps } from './nextSteps.js';
+import { contextSteps, driverSteps, packSteps, symbolSteps } from './nextSteps.js';
 import type { Suspect } from './suspects.js';
 import { blame, suspectOfStory } from './suspects.js';
 import { findTellingArguments, tellArgument } from './tellingArguments.js';
@@ -142,6 +142,7 @@ export function judgeClass(row: BugCheckClass, facts: Facts): Judgement {
     blamed: guilty ? blame(guilty) : null,
     evidence: [...(crash.bugCheck ? [headline] : []), ...suspectEvidence(suspect), ...doubtfulFrames(stack)],
     nextSteps: [
+      ...symbolSteps(facts),
       ...contextSteps(facts),
       ...(row.steps ?? []),
       ...(guilty ? driverSteps(facts, guilty.module) : []),

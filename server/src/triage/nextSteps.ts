@@ -93,6 +93,18 @@ export function contextSteps({ crash }: Facts): readonly NextStep[] {
   });
 }
 
+/** Where the kernel's own functions have no names, the debugger had no symbols, and its stack is a guess. */
+export function symbolSteps({ stacks }: Facts): readonly NextStep[] {
+  const kernel = stacks.flatMap(({ frames }) => frames.filter(({ frame }) => frame.module?.value === 'nt'));
+  if (kernel.length === 0 || kernel.some(({ frame }) => frame.symbol !== null)) return [];
+  return [
+    step(
+      'Load the symbols of Windows and analyse again: its functions have no names here',
+      '.symfix; .reload; !analyze -v',
+    ),
+  ];
+}
+
 /** `contosonic (Contoso network adapter)`, as far as the packs know it. */
 export function productOf({ crash, knowledge }: Facts, module: string): string {
   const known = knowledge.module(systemOf(crash.dialect), module);

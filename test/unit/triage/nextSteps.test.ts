@@ -79,6 +79,13 @@ describe('next steps', () => {
     assert.match(nextSteps[0]?.title ?? '', /^Run !irp on argument 4/);
   });
 
+  test('ask for symbols where the functions of the kernel have no names', () => {
+    const headline = 'DRIVER_IRQL_NOT_LESS_OR_EQUAL (d1)';
+    const load = '.symfix; .reload; !analyze -v';
+    assert.equal(commandsOf(printAnalysis({ headline, frames: ['nt+0x70e00', 'nt+0x703a9'] }))[0], load);
+    assert.ok(!commandsOf(printAnalysis({ headline, frames: PAGE_FAULT })).includes(load));
+  });
+
   test('begin with the moment of the fault where its address is printed', () => {
     const text = printAnalysis({
       headline: 'SYSTEM_SERVICE_EXCEPTION (3b)',

@@ -55,6 +55,14 @@ describe('what shows that the system stopped', () => {
     assert.deepEqual(evidenceOf(['nt!KeBugCheckEx', ...THREAD_START])[0], [1, 'KeBugCheckEx stops the system']);
   });
 
+  test('leaves the bug check to be asked for', () => {
+    const { nextSteps } = verdictOf(['nt!KeBugCheckEx', ...THREAD_START]);
+    assert.deepEqual(
+      nextSteps.map(({ command }) => command),
+      ['!analyze -v'],
+    );
+  });
+
   test('is the handler of the exception', () => {
     const [handler = ''] = PAGE_FAULT.slice(2);
     const name = handler.replace(/^nt!|\+.*$/g, '');

@@ -8,11 +8,14 @@ import type { ReadFrame } from '../verdict.js';
 import { findWaiting, judgeWaiting } from '../waitingThread.js';
 import { spinFrame } from '../waits.js';
 
+const ASK_FOR_BUG_CHECK = step('Get the bug check and its arguments', '!analyze -v');
+
 /** The stack ends in the functions that stop the system, so that it did crash. */
 const STOPPED: BugCheckClass = {
   ...UNKNOWN_CLASS,
   says: 'the system stopped itself; which bug check it was is not in this text',
   briefly: 'a bug check that is not in this text',
+  steps: [ASK_FOR_BUG_CHECK],
 };
 
 /** The stack ends in an exception. */
@@ -21,6 +24,7 @@ const FAULTED: BugCheckClass = {
   says: 'an exception was raised; which bug check followed is not in this text',
   briefly: 'an exception whose bug check is not in this text',
   accuses: '{who} was running when it was raised.',
+  steps: [ASK_FOR_BUG_CHECK],
 };
 
 /** Nothing went wrong that the text would show: somebody looked at a stack. */
