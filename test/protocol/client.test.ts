@@ -18,6 +18,7 @@ import { readSample } from '../helpers/samples.js';
 const URI = 'file:///screen.psod';
 const textDocument = { uri: URI };
 const screen = readSample('psod-spin-count.psod');
+const LONG = 50;
 
 async function withServer(options: ServerOptions, act: (server: LanguageServer) => Promise<void>): Promise<void> {
   const server = await LanguageServer.start(options);
@@ -94,12 +95,15 @@ describe('cancelling', () => {
   test('a request that is cancelled at once is answered with that', async () => {
     await withServer({}, async (server) => {
       const source = new CancellationTokenSource();
+      // While this one is read, the request and its cancelling gather before the door.
+      const busy = server.open('file:///long.psod', screen.repeat(LONG));
       const answer = server.connection.sendRequest(CodeLensRequest.type, { textDocument }, source.token);
       source.cancel();
       await assert.rejects(
         answer,
         (error) => error instanceof ResponseError && error.code === LSPErrorCodes.RequestCancelled,
       );
+      await busy;
       assert.equal((await lensesOf(server))?.length, 4, 'the next one is answered');
     });
   });
