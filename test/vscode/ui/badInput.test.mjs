@@ -4,6 +4,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { codeLens, openWorkbench, press, reportPage, runCommand } from '../harness.mjs';
+import { PATH_LIST_PACK } from '../packs.mjs';
 import { openReport, openSample } from '../scenes.mjs';
 
 /** @typedef {import('../harness.mjs').Workbench} Workbench */
@@ -22,20 +23,6 @@ entries:
     module: vmkernel
     symbol: SP_WaitLock
     role: dancing
-    basis: seen
-`;
-const RIGHT = `pack: known-issues
-id: team-issues
-system: any
-entries:
-  - id: team-path-list
-    title: The path list lock is lost
-    dialect: psod
-    when: { message: [pathListLock] }
-    checkOnly: false
-    cause: A path is removed while the list is read.
-    fix: Install our patch 7.
-    references: []
     basis: seen
 `;
 
@@ -120,7 +107,7 @@ describe('a document that goes or is none', () => {
     const { page } = workbench;
     await mkdir(inFolder('.dumplens'));
     await writeFile(inFolder('.dumplens/faulty.yaml'), FAULTY);
-    await writeFile(inFolder('.dumplens/right.yaml'), RIGHT);
+    await writeFile(inFolder('.dumplens/right.yaml'), PATH_LIST_PACK);
     // It is said for a while only, while the report opens.
     const said = page.locator('.statusbar-item', { hasText: 'one of your packs has errors, see Problems' }).waitFor();
     const report = await openReport(workbench, SAMPLE);

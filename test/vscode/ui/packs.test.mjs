@@ -2,7 +2,9 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { codeLens, hoverWord, openWorkbench, reportPage, runCommand } from '../harness.mjs';
+import { hoverWord, openWorkbench, runCommand } from '../harness.mjs';
+import { PATH_LIST_PACK } from '../packs.mjs';
+import { openReport } from '../scenes.mjs';
 
 /** @typedef {import('../harness.mjs').Workbench} Workbench */
 
@@ -12,35 +14,10 @@ const MOST_ATTEMPTS = 3;
 /** Milliseconds until the window is loaded once more. */
 const PATIENCE = 15_000;
 
-const TEAM = `pack: known-issues
-id: team-issues
-system: any
-entries:
-  - id: team-path-list
-    title: The path list lock is lost
-    dialect: psod
-    when: { message: [pathListLock] }
-    checkOnly: false
-    cause: A path is removed while the list is read.
-    fix: Install our patch 7.
-    references: []
-    basis: seen
-`;
-
 /** @param {Workbench} workbench */
 async function writePack({ folder }) {
   await mkdir(path.join(folder, '.dumplens'), { recursive: true });
-  await writeFile(path.join(folder, '.dumplens/team.yaml'), TEAM);
-}
-
-/** @param {Workbench} workbench */
-async function openReport(workbench) {
-  await workbench.open(SAMPLE);
-  await codeLens(workbench.page, 'Triage this crash').first().waitFor();
-  await runCommand(workbench.page, 'Dump Lens: Triage this crash');
-  const report = reportPage(workbench.page);
-  await report.getByText('pathListLock').first().waitFor();
-  return report;
+  await writeFile(path.join(folder, '.dumplens/team.yaml'), PATH_LIST_PACK);
 }
 
 describe('a pack of a trusted folder', () => {
@@ -53,7 +30,7 @@ describe('a pack of a trusted folder', () => {
   after(() => workbench.close());
 
   it('tells its advice in the report', async () => {
-    const report = await openReport(workbench);
+    const report = await openReport(workbench, SAMPLE);
     await report.getByText('Install our patch 7').first().waitFor();
   });
 });
@@ -75,7 +52,7 @@ describe('a pack of a folder that is not trusted', () => {
 
   it('is checked and explained where it is open: for that nothing is read', async () => {
     const { page, folder } = workbench;
-    await writeFile(path.join(folder, '.dumplens/wrong.yaml'), TEAM.replace('seen', 'guessed'));
+    await writeFile(path.join(folder, '.dumplens/wrong.yaml'), PATH_LIST_PACK.replace('seen', 'guessed'));
     const fault = page.locator('.squiggly-error').first();
     // VS Code looks for packs with a program that this build of it lacks, and then may start the extension late.
     for (let attempt = 1; attempt <= MOST_ATTEMPTS && !(await fault.isVisible()); attempt += 1) {
@@ -90,7 +67,7 @@ describe('a pack of a folder that is not trusted', () => {
 
   it('is not read, though a draft of a pack can be opened; it is as soon as the folder is trusted', async () => {
     const { page } = workbench;
-    const report = await openReport(workbench);
+    const report = await openReport(workbench, SAMPLE);
     await page.getByText('Restricted Mode').first().waitFor();
     await runCommand(page, 'Dump Lens: New known issue from this crash');
     await page.getByText('Packs are read as soon as this workspace is trusted.').first().waitFor();
