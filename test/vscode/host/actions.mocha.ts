@@ -80,7 +80,10 @@ describe('a text as it was printed', () => {
     await preview(quoted);
     await vscode.commands.executeCommand('dumplens.applyNormalised');
     assert.equal(quoted.getText(), plain);
-    assert.equal(shownDiff(), null);
+    await until(
+      () => Promise.resolve(shownDiff()),
+      (shown) => shown === null,
+    );
     await vscode.commands.executeCommand('undo');
     await until(
       () => Promise.resolve(quoted.getText()),
@@ -109,23 +112,34 @@ describe('a text as it was printed', () => {
 });
 
 describe('folding the plumbing', () => {
-  const isVisible = (document: vscode.TextDocument, words: string): boolean => {
+  const isVisible = (line: number): boolean =>
+    (vscode.window.activeTextEditor?.visibleRanges ?? []).some(
+      ({ start, end }) => start.line <= line && line <= end.line,
+    );
+
+  /** Scrolls to a line until it is in sight, where one that is folded away never comes. */
+  const showLine = (document: vscode.TextDocument, words: string): Promise<boolean> => {
     const line = lineOf(document, words);
-    const ranges = vscode.window.activeTextEditor?.visibleRanges ?? [];
-    return ranges.some(({ start, end }) => start.line <= line && line <= end.line);
+    return until(
+      () => {
+        vscode.window.activeTextEditor?.revealRange(document.lineAt(line).range);
+        return Promise.resolve(isVisible(line));
+      },
+      (visible) => visible,
+    );
   };
 
-  /** Folds until `hidden` is out of sight: the editor may still be asking what can be folded. */
+  /** Folds until what is in sight before is hidden: the editor may still be asking what can be folded. */
   async function foldPlumbing(sample: string, hidden: string): Promise<vscode.TextDocument> {
     const document = await openSample(sample);
     await vscode.commands.executeCommand('editor.unfoldAll');
-    vscode.window.activeTextEditor?.revealRange(document.lineAt(lineOf(document, hidden)).range);
+    await showLine(document, hidden);
     await until(
       async () => {
         await vscode.commands.executeCommand('dumplens.foldPlumbing');
-        return isVisible(document, hidden);
+        return isVisible(lineOf(document, hidden));
       },
-      (found) => !found,
+      (visible) => !visible,
     );
     return document;
   }
@@ -133,14 +147,14 @@ describe('folding the plumbing', () => {
   it('hides the idle loop of a purple screen, and leaves the story and the registers', async () => {
     const document = await foldPlumbing('psod-spin-count.psod', 'CpuSched_WaitIRQ');
     for (const words of ['SP_WaitLock', 'TimerBHHandlerLoop', 'CpuSchedDispatch', 'eax=0xffffffff']) {
-      assert.ok(isVisible(document, words), words);
+      await showLine(document, words);
     }
   });
 
   it('hides what noticed, at the top of a stack', async () => {
     const document = await foldPlumbing('windbg-0x133.txt', 'KeUpdateTime');
     for (const words of ['nt!KeBugCheckEx', 'HalpTimerStallExecutionProcessor', 'PshedpWaitForOperationToComplete']) {
-      assert.ok(isVisible(document, words), words);
+      await showLine(document, words);
     }
   });
 });
