@@ -2,10 +2,13 @@
  * A real VS Code with the packed extension installed, shown by a real browser: what the tests of the user interface
  * and the screenshots drive. Every wait is for something that a person would see, never for a time to pass.
  */
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { launchVsCode } from '../../scripts/lib/launch.mjs';
 import { inProject, VSIX } from '../../scripts/lib/project.mjs';
 import { endChildrenWithThisProcess } from '../../scripts/lib/run.mjs';
@@ -39,6 +42,9 @@ export const THEMES = /** @type {const} */ ({
 const MOST_ATTEMPTS = 4;
 /** Milliseconds until something is tried once more. */
 const PATIENCE = 3000;
+/** Milliseconds until what was awaited is given up, and between two looks at it. */
+const MOST_PATIENCE = 30_000;
+const POLL = 50;
 
 const SETTINGS = {
   'files.autoSave': 'off',
@@ -337,4 +343,20 @@ export async function settle(page) {
       .every(({ playState, effect }) => playState !== 'running' || effect?.getComputedTiming().endTime === Infinity),
   );
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+}
+
+/**
+ * Looks again until there is what is expected: what is shown may still be on its way there.
+ * @template T
+ * @param {() => Promise<T>} look
+ * @param {T} expected
+ */
+export async function waitForEqual(look, expected) {
+  const deadline = Date.now() + MOST_PATIENCE;
+  let seen = await look();
+  while (!isDeepStrictEqual(seen, expected) && Date.now() < deadline) {
+    await delay(POLL);
+    seen = await look();
+  }
+  assert.deepEqual(seen, expected);
 }

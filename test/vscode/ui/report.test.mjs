@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { goToLine, openWorkbench, press, reloadWindow, reportPage, runCommand } from '../harness.mjs';
+import { goToLine, openWorkbench, press, reloadWindow, reportPage, runCommand, waitForEqual } from '../harness.mjs';
 import { openReport, openSample, saveReport } from '../scenes.mjs';
 
 const SPIN = 'psod-spin-count.psod';
@@ -70,8 +70,8 @@ describe('the report of a text with several crashes', () => {
     await reloadWindow(workbench);
     report = reportPage(workbench.page);
     await chosen(1).waitFor();
-    assert.equal(await report.locator('.evidence details').getAttribute('open'), null);
-    assert.equal(await placeOnPage(), before);
+    await waitForEqual(() => report.locator('.evidence details').getAttribute('open'), null);
+    await waitForEqual(placeOnPage, before);
   });
 
   it('leads to the same crash in another document', async () => {
