@@ -151,6 +151,20 @@ export async function runCommand(page, title) {
   await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
 }
 
+/**
+ * Takes an entry of a list that VS Code shows where the palette was. Not by a click: under the mouse, which took the
+ * command, another entry may be explained by a hover that lies over this one.
+ * @param {Page} page
+ * @param {string} label
+ */
+export async function chooseEntry(page, label) {
+  const entries = page.locator('.quick-input-list .monaco-list-row', { hasText: label });
+  await entries.first().waitFor();
+  await page.locator('.quick-input-widget input[type=text]').fill(label);
+  await entries.and(page.locator('.focused')).waitFor();
+  await page.keyboard.press('Enter');
+}
+
 /** A dialog that still reads its folder takes nothing: then the row is clicked once more. @param {Page} page @param {Locator} row */
 async function takeRow(page, row) {
   const isClosed = () =>

@@ -4,7 +4,16 @@
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { chooseCommand, codeLens, goToDefinition, hoverWord, reportPage, runCommand, showFile } from './harness.mjs';
+import {
+  chooseCommand,
+  chooseEntry,
+  codeLens,
+  goToDefinition,
+  hoverWord,
+  reportPage,
+  runCommand,
+  showFile,
+} from './harness.mjs';
 
 /** @typedef {Pick<import('./harness.mjs').Workbench, 'page' | 'folder' | 'open'>} Workbench */
 
@@ -107,7 +116,7 @@ export async function completePack(workbench) {
 /** Opens one of the samples of the walkthrough. @param {Workbench} workbench @param {string} label */
 export async function openSample({ page }, label) {
   await chooseCommand(page, 'Dump Lens: Open a sample crash');
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: label }).click();
+  await chooseEntry(page, label);
   await codeLens(page, 'Triage this crash').first().waitFor();
 }
 

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { readJson } from '../../../scripts/lib/project.mjs';
 import {
   chooseCommand,
+  chooseEntry,
   clickWord,
   codeLens,
   languageName,
@@ -121,7 +122,7 @@ export const ROWS = [
     shows: 'a choice of samples',
     run: ({ page }) => chooseCommand(page, titleOf('dumplens.openSample')),
     sees: async ({ page }) => {
-      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'WinDbg transcript' }).click();
+      await chooseEntry(page, 'WinDbg transcript');
       await codeLens(page, /Firmware did not answer/)
         .first()
         .waitFor();

@@ -1,22 +1,19 @@
 /** Settings whose effect is outside of the text; those that change what stands in it are in the extension host's suite. */
 import { after, before, describe, it } from 'node:test';
-import { chooseCommand, hoverWord, openWorkbench, runCommand } from '../harness.mjs';
+import { chooseCommand, chooseEntry, hoverWord, openWorkbench, runCommand } from '../harness.mjs';
 import { readVerdict } from '../scenes.mjs';
 
 /** @typedef {import('../harness.mjs').Workbench} Workbench */
 
 const SAMPLE = 'psod-spin-count.psod';
 
-/** Answers what VS Code asks where the palette was. @param {import('playwright-core').Page} page @param {string} label */
-const choose = (page, label) => page.locator('.quick-input-list .monaco-list-row', { hasText: label }).click();
-
 /** What the extension logs, in all detail. @param {Workbench} workbench */
 async function showLog({ page }) {
   await chooseCommand(page, 'Developer: Set Log Level...');
-  await choose(page, 'Dump Lens');
-  await choose(page, 'Trace');
+  await chooseEntry(page, 'Dump Lens');
+  await chooseEntry(page, 'Trace');
   await chooseCommand(page, 'Output: Show Output Channels...');
-  await choose(page, 'Dump Lens');
+  await chooseEntry(page, 'Dump Lens');
 }
 
 /**
