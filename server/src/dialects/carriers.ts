@@ -70,10 +70,10 @@ const FRONTS: readonly Front[] = [
     fewest: 6,
     counts: true,
   },
-  // `[10:22:01] `, `[2024-03-18 02:12:01.123] `: a terminal, a console server
+  // `[10:22:01] `, `[2024-03-18 02:12:01.123] `, `[Mon Mar 18 02:12:01 2024] `: a terminal, a console server
   {
     pattern:
-      /^(?<mark>\s{0,4}\[(?:\d{4}-\d\d-\d\d[ T])?\d\d:\d\d:\d\d(?:[.,]\d{1,6})?(?:Z| ?[AP]M)?\])(?=\s|$)(?<gap>\s{0,4})/i,
+      /^(?<mark>\s{0,4}\[(?:\d{4}-\d\d-\d\d[ T]|(?:[A-Z][a-z]{2} ){1,2}\s?\d{1,2} )?\d\d:\d\d:\d\d(?:[.,]\d{1,6})?(?:Z| ?[AP]M| \d{4})?\])(?=\s|$)(?<gap>\s{0,4})/i,
     fewest: 4,
     counts: false,
   },

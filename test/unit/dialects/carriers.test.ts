@@ -77,3 +77,17 @@ describe('numbers in front of lines', () => {
     assert.equal(onlyCrash(text).crash.range.start.line, 3);
   });
 });
+
+describe('times in front of lines', () => {
+  for (const time of [
+    '10:22:01',
+    '2024-03-18 02:12:01.123',
+    '2024-03-18T02:12:01Z',
+    'Mon Mar 18 02:12:01 2024',
+    'Mar  8 02:12:01',
+  ]) {
+    test(`[${time}]`, () => {
+      assert.deepEqual(framesOf(printScreen().replace(/^/gm, `[${time}] `)), framesOf(printScreen()));
+    });
+  }
+});
