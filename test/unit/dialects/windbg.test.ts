@@ -96,6 +96,21 @@ describe('the bug check', () => {
     );
   });
 
+  test('any key that tells it does, and the arguments are those of the frame that stopped the system for it', () => {
+    const zero = '00000000`00000000';
+    const frame = `fffff880\`0b6d34c8 fffff800\`5e4141e0 : 00000000\`0000000a 00000000\`00000028 ${zero} ${zero} : nt!KeBugCheckEx`;
+    const KEYS = [
+      '    Key  : Bugcheck.Code.KiBugCheckData\n    Value: 0xd1',
+      '    Key  : Bugcheck.Code.LegacyAPI\n    Value: 0xd1',
+      '    Key  : Failure.Bucket\n    Value: 0xD1_contosonic!Send',
+      'FAILURE_BUCKET_ID:  0xD1_contosonic!Send',
+    ];
+    for (const key of KEYS) {
+      const crash = read(`KEY_VALUES_STRING: 1\n\n${key}\n\nPROCESS_NAME:  System\n\nSTACK_TEXT:\n${frame}\n`);
+      assert.deepEqual([valueOf(crash.bugCheck?.code), parametersOf(crash)[0]], ['0xd1', '0x28'], key);
+    }
+  });
+
   test('a minidump’s bit 28 does not hide the code that is known', () => {
     assert.equal(onlyCrash('BugCheck 10000133, {1, 1e00, 0, 0}\n0: kd> k\n').kind, 'DPC_WATCHDOG_VIOLATION');
   });

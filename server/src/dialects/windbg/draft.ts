@@ -298,11 +298,25 @@ export class SessionDraft {
   /** The line that names it, else the keys of `!analyze`, else the arguments of the frame that stopped the system. */
   private bugCheck(): BugCheck | null {
     if (this.code) return { code: this.code, name: this.name, parameters: this.parameters };
-    const key = this.key('BUGCHECK_CODE') ?? this.key('BUGCHECK_STR');
-    const code = key && /^(?:0x)?[\da-f]{1,8}$/i.test(key.value) ? normaliseHex(key.value) : null;
-    if (key && code)
-      return { code: { value: code, range: key.range }, name: null, parameters: this.parametersFromKeys() };
-    return this.bugCheckFromFrame();
+    return this.bugCheckFromKeys() ?? this.bugCheckFromFrame();
+  }
+
+  private bugCheckFromKeys(): BugCheck | null {
+    for (const { name, form } of CODE_KEYS) {
+      const key = this.key(name);
+      const code = normaliseHex(form.exec(key?.value ?? '')?.groups?.code ?? '');
+      if (key && code !== null)
+        return { code: { value: code, range: key.range }, name: null, parameters: this.parametersFor(code) };
+    }
+    return null;
+  }
+
+  /** Those of the keys, else those of the frame that stopped the system, if that is for the same reason. */
+  private parametersFor(code: string): BugCheck['parameters'] {
+    const known = this.parametersFromKeys();
+    const frame = this.bugCheckFromFrame();
+    const isSame = frame && (frame.code.value === code || frame.code.value === CALLED_AS[code]);
+    return isSame && known.every((parameter) => parameter === null) ? frame.parameters : known;
   }
 
   private parametersFromKeys(): BugCheck['parameters'] {
@@ -328,6 +342,25 @@ export class SessionDraft {
     return { code, name: null, parameters };
   }
 }
+
+/** Bug checks that the kernel makes of another one, which alone stands in the frame's arguments. */
+const CALLED_AS: Readonly<Record<string, string>> = { '0xd1': '0xa' };
+
+const NUMBER = /^(?<code>(?:0x)?[\da-f]{1,8})$/i;
+/** `0xD1_contosonic!Send`, `0x133_ISR_contosonic!Poll`. */
+const BUCKET = /^(?<code>0x[\da-f]{1,3})_/i;
+
+/** Keys of `!analyze` that tell the bug check, those first that hold nothing else. */
+const CODE_KEYS: readonly { readonly name: string; readonly form: RegExp }[] = [
+  { name: 'BUGCHECK_CODE', form: NUMBER },
+  { name: 'BUGCHECK_STR', form: NUMBER },
+  { name: 'Bugcheck.Code.KiBugCheckData', form: NUMBER },
+  { name: 'Bugcheck.Code.TargetModel', form: NUMBER },
+  { name: 'Bugcheck.Code.LegacyAPI', form: NUMBER },
+  { name: 'Bugcheck.Code.DumpHeader', form: NUMBER },
+  { name: 'FAILURE_BUCKET_ID', form: BUCKET },
+  { name: 'Failure.Bucket', form: BUCKET },
+];
 
 /** Minidumps of some codes set bit 28: `1000007e` is 0x7E. */
 function withoutMinidumpBit(code: string): bigint {
