@@ -67,6 +67,7 @@ export async function openReport(workbench, sample) {
   await report.locator('svg').first().waitFor();
   // Where the palette's entry was stands a button of the editor, which would explain itself.
   await workbench.page.mouse.move(...TITLE_BAR);
+  await workbench.page.locator('.workbench-hover').first().waitFor({ state: 'hidden' });
   return report;
 }
 
