@@ -119,7 +119,11 @@ const CANNOT_TELL: Judgement = {
 /** What the text tells beside the verdict: what the address was, how old the driver is, and what the debugger named. */
 function withSideLights(judgement: Judgement, facts: Facts): Judgement {
   const age = judgement.blamed ? tellDriverAge(facts.crash, judgement.blamed.module) : null;
-  const evidence = [...tellFaultAddress(facts), ...judgement.evidence, ...tellArguments(facts), ...(age ? [age] : [])];
+  const told = [...tellFaultAddress(facts), ...judgement.evidence];
+  const known = new Set(told.flatMap(({ line, why }) => (GENERAL.has(why) ? [] : [line])));
+  // What a rule says of an argument is what it means in this crash: its general meaning would only say it again.
+  const others = tellArguments(facts).filter(({ line }) => !known.has(line));
+  const evidence = [...told, ...others, ...(age ? [age] : [])];
   return compareWithAnalyze({ ...judgement, evidence }, facts);
 }
 

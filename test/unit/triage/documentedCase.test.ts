@@ -20,6 +20,22 @@ test('a documented case may name the guilty where the stack accuses nobody', () 
   assert.ok(verdict.evidence.some(({ line }) => line === verdict.blamed?.line));
 });
 
+test('its signature is told beside what the stack tells of the same line, and in the place of the bare message', () => {
+  const frames = ['PanicvPanicInt@vmkernel#nover+0x327', 'LibAIODoAsyncIO@vmkernel#nover+0x1d'];
+  const headline = '#PF Exception 14 in world 2099001:fdsAIO IP 0x42001c6a4d12 addr 0xe8';
+  const text = printScreen({ headline, frames });
+  const { evidence } = onlyCrash(text).verdict;
+  const ofFrame = evidence.filter(({ line }) => line === lineOf(text, 'LibAIODoAsyncIO')).map(({ why }) => why);
+  assert.deepEqual(
+    ofFrame.map((why) => /signature of KB 367534|is where it stopped/.exec(why)?.[0]),
+    ['is where it stopped', 'signature of KB 367534'],
+  );
+  assert.equal(
+    evidence.some(({ why }) => why === 'the panic message'),
+    false,
+  );
+});
+
 test('the line is that of a frame of the signature, where the case has one', () => {
   const headline = 'Spin count exceeded - possible deadlock with PCPU 3';
   const text = printScreen({ headline, frames: ['Panic+0x1', 'qla27xxCopyFpinPkt+0x5', 'qla24xxMsixRspQ+0x3'] });

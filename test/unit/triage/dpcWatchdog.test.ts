@@ -49,6 +49,10 @@ describe('a DPC watchdog while Windows waits for the firmware', () => {
     assert.match(verdict.summary, /clock interrupt only noticed/);
   });
 
+  test('tells once what the first argument means', () => {
+    assert.equal(verdict.evidence.filter(({ line }) => line === lineOf(text, 'Arg1:')).length, 1);
+  });
+
   test('reckons the period under a condition: if a tick is 15.625 ms', () => {
     assert.match(verdict.summary, /15,372 clock ticks \(about 240 s if a tick is 15\.625 ms\)/);
   });
