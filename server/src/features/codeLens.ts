@@ -16,7 +16,7 @@ const LONGEST_TITLE = 120;
 
 /** So much of a name is enough to know it again: those of templates and lambdas would leave no room for what befell. */
 const LONGEST_NAME = 48;
-const LONG_NAMES = /\S{49,}/g;
+const LONG_NAMES = new RegExp(`\\S{${LONGEST_NAME + 1},}`, 'g');
 
 const cut = (text: string): string =>
   cutAtWord(

@@ -92,9 +92,14 @@ function documentedFixes(facts: Facts): readonly NextStep[] {
 /** What the headline's line is worth by itself. */
 const GENERAL: ReadonlySet<string> = new Set(['the panic message', 'the bug check']);
 
+/** The lines of which something more is told than that they are the headline. */
+function particularLines(evidence: readonly Evidence[]): ReadonlySet<number> {
+  return new Set(evidence.filter(({ why }) => !GENERAL.has(why)).map(({ line }) => line));
+}
+
 /** In file order, each reason of a line once; where a line has a particular one, that it is the headline says nothing. */
 function sortEvidence(evidence: readonly Evidence[]): readonly Evidence[] {
-  const particular = new Set(evidence.flatMap(({ line, why }) => (GENERAL.has(why) ? [] : [line])));
+  const particular = particularLines(evidence);
   return [...evidence]
     .filter(({ line, why }) => !GENERAL.has(why) || !particular.has(line))
     .sort((left, right) => left.line - right.line)
@@ -120,9 +125,9 @@ const CANNOT_TELL: Judgement = {
 function withSideLights(judgement: Judgement, facts: Facts): Judgement {
   const age = judgement.blamed ? tellDriverAge(facts.crash, judgement.blamed.module) : null;
   const told = [...tellFaultAddress(facts), ...judgement.evidence];
-  const known = new Set(told.flatMap(({ line, why }) => (GENERAL.has(why) ? [] : [line])));
+  const particular = particularLines(told);
   // What a rule says of an argument is what it means in this crash: its general meaning would only say it again.
-  const others = tellArguments(facts).filter(({ line }) => !known.has(line));
+  const others = tellArguments(facts).filter(({ line }) => !particular.has(line));
   const evidence = [...told, ...others, ...(age ? [age] : [])];
   return compareWithAnalyze({ ...judgement, evidence }, facts);
 }
